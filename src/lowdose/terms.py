@@ -7,7 +7,12 @@ from enum import StrEnum
 BASELINE = "baseline"
 WASHOUT = "washout"
 #: Other words people write for the same two.
-TREATMENT_SYNONYMS = {"run-in": BASELINE, "runin": BASELINE, "run_in": BASELINE, "wash-out": WASHOUT}
+TREATMENT_SYNONYMS = {
+    "run-in": BASELINE,
+    "runin": BASELINE,
+    "run_in": BASELINE,
+    "wash-out": WASHOUT,
+}
 #: Treatments that serve as reference when the person names none, first match wins.
 USUAL_REFERENCES = ("placebo", "nothing", "control", "none", "no treatment", "off")
 

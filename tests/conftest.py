@@ -1,0 +1,36 @@
+"""What several folders of tests share: the browser, and settings that make runs repeatable."""
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from find_browser import find_browser
+
+#: Root may not use the sandbox; the rest keeps Chromium from calling home.
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# The same examples in every run, and no failure because the machine is busy.
+hypothesis.settings.register_profile("lowdose", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("lowdose")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window; `make test` installs it where that is possible."""
+    path = find_browser()
+    if path is None:
+        pytest.skip("no Chromium; set LOWDOSE_BROWSER or install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
+        yield chromium
+        chromium.close()
