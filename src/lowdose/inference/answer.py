@@ -23,7 +23,8 @@ class Effect:
     p_two_mcid : float
         The same by at least twice the MCID (2 points of pain by default). [0 to 1]
     p_thirty_percent : float
-        The same by at least 30 % of the expected score on the reference. [0 to 1]
+        The same by at least 30 % of the expected score on the reference, counted
+        from the low end of the scale. [0 to 1]
     """
 
     mean: float
@@ -75,7 +76,7 @@ class SimpleComparison:
         Welch interval that takes days as independent. [outcome units]
     claims : str
         `better`, `worse` or `nothing`: what a user of it would claim.
-    false_alarm_rate : float
+    false_alarm_rate : float or None
         Share of inert drugs for which it claims `better` or `worse`, by
         simulation of this design with this person's day-to-day pattern. [0 to 1]
     n_simulated : int
@@ -87,7 +88,7 @@ class SimpleComparison:
     difference: float
     ci95: tuple[float, float]
     claims: str
-    false_alarm_rate: float
+    false_alarm_rate: float | None
     n_simulated: int
 
 

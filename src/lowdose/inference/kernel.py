@@ -22,20 +22,6 @@ _LOG_2PI = math.log(2.0 * math.pi)
 
 
 @njit(cache=True, error_model="numpy", fastmath={"contract"})
-def _build_exposure(indicators, tau):  # type: ignore[no-untyped-def]
-    """Return exposure columns, shape (n_treatments, n_days), for one time constant."""
-    n_treatments, n_days = indicators.shape
-    exposure = np.empty((n_treatments, n_days))
-    keep = math.exp(-1.0 / tau) if tau > 1e-6 else 0.0
-    for k in range(n_treatments):
-        level = 0.0
-        for t in range(n_days):
-            level = keep * level + (1.0 - keep) * indicators[k, t]
-            exposure[k, t] = level
-    return exposure
-
-
-@njit(cache=True, error_model="numpy", fastmath={"contract"})
 def _whiten(columns, observed, starts, rho, noise_share, kappa, pair_a, pair_b, gram, log_det):  # type: ignore[no-untyped-def]
     """Filter all columns at all nodes; fill `gram` (n_pairs, n_nodes) and `log_det`.
 
@@ -216,7 +202,7 @@ def _residual(gram, first, size, s2, prior_square, pivot, z, rss):  # type: igno
 
 @njit(cache=True, error_model="numpy", fastmath={"contract"})
 def _back_solve(size, s2, lower, pivot, z, inverse, mean, cov, at):  # type: ignore[no-untyped-def]
-    """Write the coefficients' posterior means and covariances of a block at component `at`."""
+    """Write the coefficients' posterior means and covariances of a block of nodes."""
     p = pivot.shape[0]
     for col in range(p):
         diagonal = inverse[col * (col + 1) // 2 + col]
@@ -260,11 +246,9 @@ def _centre_sd(rss, size, degrees, lowest, s2):  # type: ignore[no-untyped-def]
 def _regress(  # type: ignore[no-untyped-def]
     gram, log_det, log_node, kappa, rows_xx, rows_xy, n_observed,
     coefficient, sd_prior, period_scale, sd_nodes, sd_weights, full,
+    j, log_tau, log_weight, sd, mean, cov,
 ):  # fmt: skip
-    """Integrate the coefficients at every node of one tau; return log weights and moments.
-
-    Components are ordered sd node by sd node, inside it node by node.
-    """
+    """Integrate the coefficients at every node of time constant `j`; fill its components."""
     n_nodes = log_det.shape[0]
     n_sd = sd_nodes.shape[0]
     p = coefficient.shape[1]
@@ -279,14 +263,10 @@ def _regress(  # type: ignore[no-untyped-def]
         constant += 0.5 * math.log(precision[row])
     degrees = max(n_observed - 2.0, 1.0)
     spread = 1.0 / math.sqrt(degrees)
-    constant += math.log(spread)
+    constant += math.log(spread) + log_tau
     if period_scale > 0.0:
         constant += 0.5 * math.log(2.0 / math.pi) - math.log(period_scale)
 
-    log_weight = np.empty(n_sd * n_nodes)
-    sd = np.empty(n_sd * n_nodes)
-    mean = np.empty((p, n_sd * n_nodes if full else 1))
-    cov = np.empty((p * (p + 1) // 2, n_sd * n_nodes if full else 1))
     lower = np.empty((p * (p + 1) // 2, BLOCK))
     inverse = np.empty((p * (p + 1) // 2, BLOCK))
     pivot = np.empty((p, BLOCK))
@@ -300,7 +280,9 @@ def _regress(  # type: ignore[no-untyped-def]
         for i in range(size):
             s2[i] = math.exp(2.0 * log_mean)
         for _ in range(2):
-            _factor(gram, rows_xx, rows_xy, first, size, s2, precision, weighted_mean, lower, pivot, z)
+            _factor(
+                gram, rows_xx, rows_xy, first, size, s2, precision, weighted_mean, lower, pivot, z
+            )
             _residual(gram, first, size, s2, prior_square, pivot, z, rss)
             _centre_sd(rss, size, degrees, TINY, s2)
         for i in range(size):
@@ -313,11 +295,12 @@ def _regress(  # type: ignore[no-untyped-def]
             node_constant = constant + math.log(sd_weights[m]) + sd_nodes[m] * sd_nodes[m]
             for i in range(size):
                 s2[i] = centred[i] * ratio
-            _factor(gram, rows_xx, rows_xy, first, size, s2, precision, weighted_mean, lower, pivot, z)
+            _factor(
+                gram, rows_xx, rows_xy, first, size, s2, precision, weighted_mean, lower, pivot, z
+            )
             _residual(gram, first, size, s2, prior_square, pivot, z, rss)
-            at = m * n_nodes + first
             if full:
-                _back_solve(size, s2, lower, pivot, z, inverse, mean, cov, at)
+                _back_solve(size, s2, lower, pivot, z, inverse, mean[:, j, m], cov[:, j, m], first)
             for i in range(size):
                 determinant = pivot[0, i]
                 for row in range(1, p):
@@ -325,188 +308,78 @@ def _regress(  # type: ignore[no-untyped-def]
                 log_s = log_centre[i] + shift
                 off = (log_s - log_mean) / log_sd
                 value = node_constant + log_node[first + i] - (n_observed - p) * log_s
-                value -= 0.5 * (log_det[first + i] + math.log(determinant) + rss[i] / s2[i] + off * off)
+                value -= 0.5 * (
+                    log_det[first + i] + math.log(determinant) + rss[i] / s2[i] + off * off
+                )
                 if period_scale > 0.0:
                     period_sd = kappa[first + i] * math.exp(log_s)
                     value += log_s - 0.5 * (period_sd / period_scale) ** 2
-                log_weight[at + i] = value
-                sd[at + i] = math.exp(log_s)
-    return log_weight, sd, mean, cov
+                log_weight[j, m, first + i] = value
+                sd[j, m, first + i] = math.exp(log_s)
 
 
 @njit(cache=True, error_model="numpy")
-def _place(nodes, weights, count, low, high):  # type: ignore[no-untyped-def]
-    """Return `count` nodes moved into [low, high] with the logarithms of their weights."""
-    width = high - low
-    values = np.empty(count)
-    logs = np.empty(count)
-    for i in range(count):
-        values[i] = low + width * nodes[i]
-        # A box of no width fixes the parameter: one point carries the whole weight.
-        logs[i] = math.log(weights[i] * (width if width > 0.0 else 1.0))
-    return values, logs
-
-
-@njit(cache=True, error_model="numpy")
-def _narrow(mass, values, low, high, cut):  # type: ignore[no-untyped-def]
-    """Return the box between the neighbours of the outermost nodes that carry mass."""
-    n = mass.shape[0]
-    first = 0
-    while first < n - 1 and mass[first] <= cut:
-        first += 1
-    last = n - 1
-    while last > first and mass[last] <= cut:
-        last -= 1
-    return (
-        values[first - 1] if first > 0 else low,
-        values[last + 1] if last < n - 1 else high,
-    )
-
-
-@njit(cache=True, error_model="numpy")
-def _run_pass(  # type: ignore[no-untyped-def]
-    base, indicators, observed, starts, coefficient, sd_prior, tau_prior, period_scale,
-    box, nodes, weights, counts, sd_nodes, sd_weights, full,
+def evaluate_gaussian(  # type: ignore[no-untyped-def]
+    base, exposure, observed, starts, coefficient, sd_prior, period_scale,
+    rho, noise_share, kappa, log_node, log_tau, sd_nodes, sd_weights, full,
 ):  # fmt: skip
-    """Evaluate one product rule inside `box`; rows of `box`: rho, noise share, kappa, tau."""
-    n_treatments, n_days = indicators.shape
-    places = [_place(nodes[d], weights[d], counts[d], box[d, 0], box[d, 1]) for d in range(4)]
-    n_nodes = counts[0] * counts[1] * counts[2]
-    n_tau = counts[3]
-    rho = np.empty(n_nodes)
-    noise = np.empty(n_nodes)
-    kappa = np.empty(n_nodes)
-    log_node = np.empty(n_nodes)
-    node = 0
-    for a in range(counts[0]):
-        for b in range(counts[1]):
-            for c in range(counts[2]):
-                rho[node] = places[0][0][a]
-                noise[node] = places[1][0][b]
-                u = places[2][0][c]
-                # kappa = atanh(u), so that the half-line becomes the unit interval.
-                kappa[node] = math.atanh(u)
-                log_node[node] = places[0][1][a] + places[1][1][b] + places[2][1][c]
-                log_node[node] -= math.log(1.0 - u * u)
-                node += 1
-    tau = np.empty(n_tau)
+    """Evaluate the Gaussian model at a product of nodes.
+
+    Parameters
+    ----------
+    base : numpy.ndarray, shape (3, n_days)
+        Intercept, trend, and scores (0 where missing).
+    exposure : numpy.ndarray, shape (n_tau, n_treatments, n_days)
+        Exposure columns for every time constant.
+    observed, starts : numpy.ndarray of bool, shape (n_days,)
+        Days with a score; first days of periods, the first day included.
+    coefficient : numpy.ndarray, shape (2, p)
+        Prior means and precisions of intercept, trend and effects.
+    sd_prior : numpy.ndarray, shape (3,)
+        Mean and standard deviation of log s, and the noise floor.
+    period_scale : float
+        Scale of the half-normal prior of the period SD; 0 for no period effect.
+    rho, noise_share, kappa, log_node : numpy.ndarray, shape (n_nodes,)
+        Nodes, and the logarithms of their quadrature weights times prior.
+    log_tau : numpy.ndarray, shape (n_tau,)
+        Logarithms of the weights of the time constants.
+    sd_nodes, sd_weights : numpy.ndarray, shape (n_sd,)
+        Gauss-Hermite rule for log s.
+    full : bool
+        Whether the coefficients' moments are wanted.
+
+    Returns
+    -------
+    log_weight, sd : numpy.ndarray, shape (n_tau, n_sd, n_nodes)
+        Logarithm of the weight, and s, of every component.
+    mean : numpy.ndarray, shape (p, n_tau, n_sd, n_nodes)
+        Posterior means of the coefficients; empty unless `full`.
+    cov : numpy.ndarray, shape (p (p + 1) / 2, n_tau, n_sd, n_nodes)
+        Packed lower triangles of their covariances; empty unless `full`.
+    """
+    n_tau, n_treatments, n_days = exposure.shape
+    n_nodes = rho.shape[0]
+    n_sd = sd_nodes.shape[0]
+    p = 2 + n_treatments
     columns = np.empty((3 + n_tau * n_treatments, n_days))
     columns[:3] = base
-    exposure = np.empty((n_tau, n_treatments, n_days))
     for j in range(n_tau):
-        share = 1.0 - math.exp(-tau_prior[1] / tau_prior[0])
-        tau[j] = -tau_prior[0] * math.log(1.0 - places[3][0][j] * share)
-        exposure[j] = _build_exposure(indicators, tau[j])
         columns[3 + j * n_treatments : 3 + (j + 1) * n_treatments] = exposure[j]
     pair_a, pair_b, rows_xx, rows_xy = _pair_rows(n_treatments, n_tau)
     gram = np.empty((pair_a.shape[0], n_nodes))
     log_det = np.empty(n_nodes)
-    _whiten(columns, observed, starts, rho, noise, kappa, pair_a, pair_b, gram, log_det)
+    _whiten(columns, observed, starts, rho, noise_share, kappa, pair_a, pair_b, gram, log_det)
 
-    n_observed = 0.0
-    for t in range(n_days):
-        n_observed += observed[t]
-    p = 2 + n_treatments
-    n_sd = sd_nodes.shape[0]
-    n_parts = n_tau if full else 0
-    log_weight = np.empty((n_tau, n_sd * n_nodes))
-    sd = np.empty((n_tau, n_sd * n_nodes))
-    mean = np.empty((n_parts, p, n_sd * n_nodes))
-    cov = np.empty((n_parts, p * (p + 1) // 2, n_sd * n_nodes))
+    n_observed = float(observed.sum())
+    log_weight = np.empty((n_tau, n_sd, n_nodes))
+    sd = np.empty((n_tau, n_sd, n_nodes))
+    n_full = n_tau if full else 0
+    mean = np.empty((p, n_full, n_sd, n_nodes))
+    cov = np.empty((p * (p + 1) // 2, n_full, n_sd, n_nodes))
     for j in range(n_tau):
-        part = _regress(
+        _regress(
             gram, log_det, log_node, kappa, rows_xx[j], rows_xy[j], n_observed,
             coefficient, sd_prior, period_scale, sd_nodes, sd_weights, full,
+            j, log_tau[j], log_weight, sd, mean, cov,
         )  # fmt: skip
-        log_weight[j] = part[0] + places[3][1][j]
-        sd[j] = part[1]
-        if full:
-            mean[j] = part[2]
-            cov[j] = part[3]
-    return rho, noise, kappa, tau, log_weight, sd, mean, cov, exposure
-
-
-@njit(cache=True, error_model="numpy")
-def _masses(log_weight, counts, n_sd):  # type: ignore[no-untyped-def]
-    """Return the marginal posterior mass at the nodes of each of the four parameters."""
-    n_most = counts.max()
-    mass = np.zeros((4, n_most))
-    top = log_weight.max()
-    total = 0.0
-    n_nodes = counts[0] * counts[1] * counts[2]
-    for j in range(counts[3]):
-        for m in range(n_sd):
-            node = m * n_nodes
-            for a in range(counts[0]):
-                for b in range(counts[1]):
-                    for c in range(counts[2]):
-                        w = math.exp(log_weight[j, node] - top)
-                        mass[0, a] += w
-                        mass[1, b] += w
-                        mass[2, c] += w
-                        mass[3, j] += w
-                        total += w
-                        node += 1
-    return mass / total
-
-
-@njit(cache=True, error_model="numpy")
-def integrate_gaussian(  # type: ignore[no-untyped-def]
-    base, indicators, observed, starts, coefficient, sd_prior, tau_prior, period_scale,
-    box, coarse_nodes, coarse_weights, coarse_counts, coarse_sd,
-    fine_nodes, fine_weights, fine_counts, fine_sd, cut,
-):  # fmt: skip
-    """Run the coarse pass, narrow the box, run the fine pass inside it.
-
-    Parameters
-    ----------
-    base : (3, n_days)
-        Intercept, trend and scores (0 where missing).
-    indicators : (n_treatments, n_days)
-        1 on days assigned to the treatment.
-    observed, starts : (n_days,) bool
-        Days with a score; first days of periods.
-    coefficient : (2, p)
-        Prior means and precisions of intercept, trend, effects.
-    sd_prior : (3,)
-        Mean and SD of log s, and the lowest s.
-    tau_prior : (2,)
-        Mean and upper end of the exponential prior. [d]
-    period_scale : float
-        Scale of the half-normal prior of the period SD; 0 for no period effect.
-    box : (4, 2)
-        Outer box of rho, noise share, tanh kappa and the uniform that maps to tau.
-    coarse_*, fine_* : arrays
-        Nodes and weights on (0, 1) by parameter, their counts, and the Hermite
-        nodes and weights of log s, (2, n_sd).
-    cut : float
-        Share of the mass below which a coarse node counts as empty.
-
-    Returns
-    -------
-    tuple
-        Values of the nodes (rho, noise share, kappa, tau), log weights and sd
-        (n_tau, n_sd * n_nodes), coefficients' means and packed covariances,
-        exposures, the narrowed box, the masses of the coarse pass, and the log
-        evidence of the coarse pass.
-    """
-    coarse = _run_pass(
-        base, indicators, observed, starts, coefficient, sd_prior, tau_prior, period_scale,
-        box, coarse_nodes, coarse_weights, coarse_counts, coarse_sd[0], coarse_sd[1], False,
-    )  # fmt: skip
-    mass = _masses(coarse[4], coarse_counts, coarse_sd.shape[1])
-    inner = box.copy()
-    for d in range(4):
-        values, _ = _place(
-            coarse_nodes[d], coarse_weights[d], coarse_counts[d], box[d, 0], box[d, 1]
-        )
-        low, high = _narrow(mass[d, : coarse_counts[d]], values, box[d, 0], box[d, 1], cut)
-        inner[d, 0] = low
-        inner[d, 1] = high
-    fine = _run_pass(
-        base, indicators, observed, starts, coefficient, sd_prior, tau_prior, period_scale,
-        inner, fine_nodes, fine_weights, fine_counts, fine_sd[0], fine_sd[1], True,
-    )  # fmt: skip
-    top = coarse[4].max()
-    log_evidence = top + math.log(np.exp(coarse[4] - top).sum())
-    return fine, inner, mass, log_evidence
+    return log_weight, sd, mean, cov

@@ -1,0 +1,188 @@
+"""The days of one trial as arrays on the common scale, ready for the model."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lowdose.diary.entries import BoolArray, Diary, FloatArray, IntArray
+from lowdose.terms import BASELINE, WASHOUT, Outcome
+
+#: Days at the end of each period over which the reached change is read.
+WINDOW_DAYS = 7
+#: Share of the usual length from which a period counts towards a pair.
+LEAST_PERIOD_SHARE = 0.5
+#: Share of the usual length below which the last period is still under way.
+WHOLE_PERIOD_SHARE = 0.8
+#: All scales are brought to this many points, the scale the priors speak of.
+COMMON_WIDTH = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrialDays:
+    """One outcome of one person's trial, from the first treatment day to the last.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The outcome and its scale.
+    treatments : tuple of str
+        Treatments compared, without the reference.
+    reference : str
+        What they are compared with.
+    first : int
+        Index in the diary of the first day.
+    scores : numpy.ndarray, shape (n_days,)
+        Scores moved to 0-10; NaN where missing or left out. [points of 0-10]
+    indicators : numpy.ndarray, shape (n_treatments, n_days)
+        1 on days assigned to the treatment.
+    on_reference : numpy.ndarray of bool, shape (n_days,)
+        Days assigned to the reference.
+    slots : numpy.ndarray of int, shape (n_days,)
+        Period of each day.
+    """
+
+    outcome: Outcome
+    treatments: tuple[str, ...]
+    reference: str
+    first: int
+    scores: FloatArray
+    indicators: FloatArray
+    on_reference: BoolArray
+    slots: IntArray
+
+    @property
+    def n_days(self) -> int:
+        """Number of calendar days."""
+        return int(self.scores.size)
+
+    @property
+    def observed(self) -> BoolArray:
+        """Days with a score that counts."""
+        return ~np.isnan(self.scores)
+
+    @property
+    def starts(self) -> BoolArray:
+        """First days of periods."""
+        return np.append(True, self.slots[1:] != self.slots[:-1])
+
+    @property
+    def trend(self) -> FloatArray:
+        """Time from the middle of the trial, -0.5 to 0.5. [share of the trial]"""
+        steps = max(self.n_days - 1, 1)
+        return (np.arange(self.n_days) - 0.5 * (self.n_days - 1)) / steps
+
+    @property
+    def edge_share(self) -> float:
+        """Share of scores at an end of the scale. [0 to 1]"""
+        scores = self.scores[self.observed]
+        return float(np.mean((scores <= 0.0) | (scores >= COMMON_WIDTH))) if scores.size else 0.0
+
+    @property
+    def points(self) -> float:
+        """Outcome units in one point of the common scale."""
+        return self.outcome.width / COMMON_WIDTH
+
+
+def common_score(outcome: Outcome, scores: FloatArray) -> FloatArray:
+    """Move scores to the common scale of 0 to 10."""
+    return (scores - outcome.low) * (COMMON_WIDTH / outcome.width)
+
+
+def list_treatments(diary: Diary) -> tuple[str, ...]:
+    """Return the treatments of a diary in order of appearance, without baseline and washout."""
+    return tuple(t for t in dict.fromkeys(diary.treatments) if t not in (BASELINE, WASHOUT, ""))
+
+
+def build_trial_days(
+    diary: Diary, outcome: Outcome, reference: str, treatments: tuple[str, ...]
+) -> TrialDays:
+    """Cut the trial out of a diary.
+
+    Parameters
+    ----------
+    diary : Diary
+        The whole diary, run-in and washout included.
+    outcome : Outcome
+        One of its outcomes.
+    reference : str
+        Treatment the others are compared with.
+    treatments : tuple of str
+        The others; at least one day of each must be in the diary.
+
+    Returns
+    -------
+    TrialDays
+        From the first day of any treatment to the last; washout days lie in
+        between without exposure and without scores.
+    """
+    labels = np.array(diary.treatments)
+    in_trial = np.flatnonzero(np.isin(labels, (*treatments, reference)))
+    part = slice(int(in_trial[0]), int(in_trial[-1]) + 1)
+    labels = labels[part]
+    counts = ~diary.left_out[part] & np.isin(labels, (*treatments, reference))
+    scores = common_score(outcome, diary.scores[outcome.name][part])
+    return TrialDays(
+        outcome=outcome,
+        treatments=treatments,
+        reference=reference,
+        first=part.start,
+        scores=np.where(counts, scores, np.nan),
+        indicators=np.array([(labels == t).astype(float) for t in treatments]),
+        on_reference=labels == reference,
+        slots=diary.slots[part],
+    )
+
+
+def period_end_windows(days: TrialDays) -> tuple[FloatArray, FloatArray]:
+    """Return averaging weights over the last days of the periods of each treatment.
+
+    Returns
+    -------
+    treatment : numpy.ndarray, shape (n_treatments, n_days)
+        Weights that sum to 1 over the last `WINDOW_DAYS` days of its periods.
+    reference : numpy.ndarray, shape (n_days,)
+        The same for the reference.
+    """
+    _, where, lengths = np.unique(days.slots, return_inverse=True, return_counts=True)
+    ordinal = np.arange(days.n_days) - np.flatnonzero(days.starts)[where]
+    late = (lengths[where] - ordinal) <= WINDOW_DAYS
+    windows = np.vstack([days.indicators, days.on_reference]) * late
+    windows /= windows.sum(axis=1, keepdims=True)
+    return windows[:-1], windows[-1]
+
+
+def drop_first_halves(days: TrialDays) -> TrialDays:
+    """Return the days with the scores of the first half of every period left out."""
+    _, where, lengths = np.unique(days.slots, return_inverse=True, return_counts=True)
+    ordinal = np.arange(days.n_days) - np.flatnonzero(days.starts)[where]
+    early = ordinal < lengths[where] / 2.0
+    return replace(days, scores=np.where(early, np.nan, days.scores))
+
+
+def count_periods(days: TrialDays, treatment: int, *, with_scores: bool = True) -> tuple[int, int]:
+    """Return the numbers of periods of a treatment and of the reference that can make a pair.
+
+    A period counts if it has at least half the usual length and, unless
+    `with_scores` is False, a score.
+    """
+    slots, lengths = np.unique(days.slots, return_counts=True)
+    long_enough = slots[lengths >= LEAST_PERIOD_SHARE * np.median(lengths)]
+    counts = np.isin(days.slots, long_enough)
+    if with_scores:
+        counts &= days.observed
+    on = np.unique(days.slots[counts & (days.indicators[treatment] > 0)]).size
+    off = np.unique(days.slots[counts & days.on_reference]).size
+    return int(on), int(off)
+
+
+def count_pairs(days: TrialDays, treatment: int) -> int:
+    """Return the number of complete pairs: periods of both sides, see `count_periods`."""
+    return min(count_periods(days, treatment))
+
+
+def ends_inside_pair(days: TrialDays, treatment: int) -> bool:
+    """Return whether the diary stops before the last pair is complete."""
+    on, off = count_periods(days, treatment, with_scores=False)
+    lengths = np.unique(days.slots, return_counts=True)[1]
+    last = np.count_nonzero(days.slots == days.slots[-1])
+    return on != off or bool(last < WHOLE_PERIOD_SHARE * np.median(lengths))
