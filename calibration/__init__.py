@@ -1,0 +1,1 @@
+"""Calibration: how often the analysis is right, on simulated diaries with a known truth."""
