@@ -1,34 +1,65 @@
 """Read the TOML files of `knowledge/data` into records; refuse whatever breaks a rule."""
 
 import tomllib
-from dataclasses import fields
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lowdose.errors import KnowledgeError
+from lowdose.knowledge.cache import remember
+from lowdose.knowledge.lines import find_line
 from lowdose.knowledge.records import (
+    AdverseSet,
     BackgroundPrior,
+    Condition,
+    Conflict,
     EffectPrior,
+    Instrument,
+    Label,
     Mcid,
+    Medicine,
     OnsetPrior,
     PeriodPrior,
+    Review,
     Source,
+    Statement,
+    Study,
+    Topic,
 )
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Record = TypeVar("Record")
 
-#: Folder of each kind of record.
+#: Folder of each kind of record; subfolders are read as well.
 FOLDERS: dict[type, str] = {
     Source: "sources",
+    Label: "labels",
+    Topic: "topics",
+    Condition: "conditions",
+    Study: "studies",
+    Review: "reviews",
+    Instrument: "instruments",
+    AdverseSet: "adverse",
+    Medicine: "medicines",
+    Statement: "statements",
+    Conflict: "conflicts",
     EffectPrior: "priors/effect",
     OnsetPrior: "priors/onset",
     PeriodPrior: "priors/period",
     BackgroundPrior: "priors/background",
     Mcid: "measures",
 }
-BASES = ("assumption", "convention", "study")
+#: Kinds that options name by a word; the others are found by their id.
+NAMED = (EffectPrior, OnsetPrior, PeriodPrior, BackgroundPrior, Mcid)
+
+
+def data_folder() -> Path:
+    """Return the folder of the facts that come with the package."""
+    return Path(str(files("lowdose.knowledge"))) / "data"
 
 
 @lru_cache
@@ -43,62 +74,133 @@ def load_records(kind: type[Record]) -> dict[str, Record]:
     Returns
     -------
     dict of str to record
-        By the name used in options (by id for sources), in order of file name.
+        By the word used in options for priors and sizes of change, else by id; in order
+        of file name.
 
     Raises
     ------
     KnowledgeError
-        If a file has an unknown, missing or mistyped key, an unresolved source,
-        an unknown basis, or an id that is not its file name.
+        If a file breaks a rule of its kind; see `read_record`.
     """
-    folder = files("lowdose.knowledge") / "data"
-    for part in FOLDERS[kind].split("/"):
-        folder = folder / part
-    paths = sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
-    records = [read_record(path, kind) for path in paths]
-    return {getattr(record, "name", None) or record.id: record for record in records}  # type: ignore[attr-defined]
+    return remember(f"records-{kind.__name__.lower()}", lambda: read_folder(data_folder(), kind))
 
 
-def read_record(path: Traversable, kind: type[Record]) -> Record:
-    """Read one file into a record; see `load_records` for what is refused."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    wanted = {field.name: field.type for field in fields(kind)}  # type: ignore[arg-type]
-    if unknown := sorted(table.keys() - wanted.keys()):
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All facts, by kind and id."""
+
+    sources: dict[str, Source]
+    labels: dict[str, Label]
+    topics: dict[str, Topic]
+    conditions: dict[str, Condition]
+    studies: dict[str, Study]
+    reviews: dict[str, Review]
+    instruments: dict[str, Instrument]
+    adverse: dict[str, AdverseSet]
+    medicines: dict[str, Medicine]
+    statements: dict[str, Statement]
+    conflicts: dict[str, Conflict]
+
+
+@lru_cache
+def load_knowledge() -> Knowledge:
+    """Load all facts.
+
+    Raises
+    ------
+    KnowledgeError
+        If a file breaks a rule of its kind. References between files are held by
+        `knowledge.check`, which runs with the tests.
+    """
+    return remember("knowledge", lambda: read_knowledge(data_folder()))
+
+
+def read_knowledge(data: Path) -> Knowledge:
+    """Read all facts below a folder, as `load_knowledge` does."""
+    return Knowledge(
+        **{folder: read_folder(data, kind) for kind, folder in FOLDERS.items() if kind not in NAMED}
+    )
+
+
+def read_folder(data: Path, kind: type[Record]) -> dict[str, Record]:
+    """Read all records of one kind below a folder, as `load_records` does."""
+    records: dict[str, Record] = {}
+    for path in sorted((data / FOLDERS[kind]).rglob("*.toml")):
+        record = read_record(path, kind)
+        key = record.name if kind in NAMED else record.id  # type: ignore[attr-defined]
+        if key in records:
+            raise KnowledgeError(f"{path.name}: {key!r} is taken. Names are unique. Rename one.")
+        records[key] = record
+    return records
+
+
+def read_record(path: Path, kind: type[Record]) -> Record:
+    """Read one file into a record.
+
+    Raises
+    ------
+    KnowledgeError
+        With file and line, if the file is no TOML, has an unknown, missing or mistyped
+        key, an impossible date or number, or an id that is not its file name.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(text)
+    except ValueError as error:
         raise KnowledgeError(
-            f"{path.name}: unknown key {unknown[0]!r}. Known keys: {', '.join(wanted)}. "
-            "Correct the spelling or remove the key."
-        )
-    if missing := [name for name in wanted if name not in table]:
-        raise KnowledgeError(f"{path.name}: key {missing[0]!r} is missing. Add it with its source.")
-    for name, value in table.items():
-        _check_type(path.name, name, value, wanted[name])
-    _check_content(path.name, table, kind)
-    return kind(**table)
-
-
-def _check_type(file: str, name: str, value: object, wanted: Any) -> None:
-    """Refuse a value of another type; whole numbers may stand for floats."""
-    allowed = (int, float) if wanted is float else (wanted,)
-    if not isinstance(value, allowed) or (isinstance(value, bool) and wanted is not bool):
+            f"{path.name}: no valid TOML: {error}. Correct the text there."
+        ) from error
+    record = _validate(path.name, text, table, kind)
+    if table["id"] != path.stem:
         raise KnowledgeError(
-            f"{file}: {name} is {value!r}. It must be {getattr(wanted, '__name__', wanted)}. "
-            "Correct the value."
+            f"{path.name}:{find_line(text, ('id',))}: id is {table['id']!r}. "
+            "It must be the file's name. Rename one."
         )
+    return record
 
 
-def _check_content(file: str, table: dict[str, Any], kind: type) -> None:
-    """Refuse an id that is not the file name, an unresolved source, an unknown basis."""
-    if table["id"] != file.removesuffix(".toml"):
+def _validate(file: str, text: str, table: dict[str, Any], kind: type[Record]) -> Record:
+    """Turn a table into a record, or say what is wrong on which line."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(kind).validate_python(_tuples(table))  # type: ignore[no-any-return]
+    except ValidationError as error:
+        wrong = _telling(error.errors(include_url=False))
+        path = tuple(part for part in wrong["loc"] if not str(part)[:1].isupper())
         raise KnowledgeError(
-            f"{file}: id is {table['id']!r}. It must be the file's name. Rename one."
-        )
-    if kind is Source:
-        return
-    if table["source"] not in load_records(Source):
-        raise KnowledgeError(
-            f"{file}: source {table['source']!r} is not in sources/. Add it or correct the id."
-        )
-    if table["basis"] not in BASES:
-        raise KnowledgeError(f"{file}: basis is {table['basis']!r}. Allowed: {', '.join(BASES)}.")
-    if not table["unit"]:
-        raise KnowledgeError(f"{file}: unit is empty. Name the unit of the numbers.")
+            f"{file}:{find_line(text, path)}: {'.'.join(map(str, path))}: {_explain(wrong)}"
+        ) from error
+
+
+@lru_cache
+def _adapter(kind: type) -> Any:
+    """Return pydantic's validator of a record class; it takes time to build."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def _tuples(value: Any) -> Any:
+    """Turn lists into tuples: a record never changes."""
+    if isinstance(value, list):
+        return tuple(_tuples(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _tuples(item) for key, item in value.items()}
+    return value
+
+
+def _telling(errors: "list[ErrorDetails]") -> "ErrorDetails":
+    """Return the error that tells most; of a union, one of the variant that was meant."""
+    meant_otherwise = {e["loc"][:-1] for e in errors if e["loc"][-1:] == ("kind",)}
+    left = [e for e in errors if e["loc"][:-1] not in meant_otherwise]
+    return (left or errors)[0]
+
+
+def _explain(wrong: "ErrorDetails") -> str:
+    """Say in the house's manner what pydantic found."""
+    if wrong["type"] == "missing":
+        return "the key is missing. Add it with its source."
+    if wrong["type"] == "unexpected_keyword_argument":
+        return "unknown key. Correct the spelling or remove the key."
+    return f"{wrong['input']!r} can't stand here. {wrong['msg']}. Correct the value."

@@ -1,29 +1,14 @@
-"""Facts as frozen records; every number comes from a TOML file of `knowledge/data`."""
+"""Records of the assumptions of an analysis, and of sizes of change."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, Literal
+
+from lowdose.knowledge.records.base import Ref, record
+
+Basis = Literal["assumption", "convention", "study"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a fact was read.
-
-    Parameters
-    ----------
-    id : str
-        Kebab-case, stable for ever.
-    title : str
-        Title of the publication or page.
-    link : str
-        DOI, PMID or path inside the project's documentation.
-    """
-
-    id: str
-    title: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
+@record
 class EffectPrior:
     """Normal prior of an effect: treatment minus reference.
 
@@ -51,13 +36,13 @@ class EffectPrior:
     sd: float
     unit: str
     provisional: bool
-    basis: str
-    source: str
+    basis: Basis
+    source: Annotated[str, Ref("Source")]
     locator: str
     checked: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OnsetPrior:
     """Exponential prior of the time constant of onset and offset, cut off at `longest`.
 
@@ -72,13 +57,13 @@ class OnsetPrior:
     mean: float
     longest: float
     unit: str
-    basis: str
-    source: str
+    basis: Basis
+    source: Annotated[str, Ref("Source")]
     locator: str
     checked: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PeriodPrior:
     """Half-normal prior of the standard deviation of period levels.
 
@@ -92,13 +77,13 @@ class PeriodPrior:
     name: str
     scale: float
     unit: str
-    basis: str
-    source: str
+    basis: Basis
+    source: Annotated[str, Ref("Source")]
     locator: str
     checked: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BackgroundPrior:
     """Priors of level, trend and day-to-day standard deviation.
 
@@ -120,13 +105,13 @@ class BackgroundPrior:
     sd_median: float
     sd_log_sd: float
     unit: str
-    basis: str
-    source: str
+    basis: Basis
+    source: Annotated[str, Ref("Source")]
     locator: str
     checked: date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mcid:
     """Smallest change that matters to a person.
 
@@ -143,7 +128,7 @@ class Mcid:
     points: float
     share: float
     unit: str
-    basis: str
-    source: str
+    basis: Basis
+    source: Annotated[str, Ref("Source")]
     locator: str
     checked: date

@@ -1,0 +1,201 @@
+"""Records about the drug and about other medicines."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from lowdose.knowledge.records.base import Code, Ref, Seen, record
+from lowdose.knowledge.records.facts import Fact
+
+
+@record
+class Label:
+    """One edition of a product label.
+
+    Parameters
+    ----------
+    set_id : str
+        Set id of the edition; empty where the product has none.
+    edition : str
+        Date or version by which this edition is told from others.
+    region : str
+        `US`, `EU`, `Canada`, …
+    approvals, doses, contraindications, warnings, interactions, pharmacology, other : tuple of Fact
+        What the edition says, by section.
+    """
+
+    id: str
+    product: str
+    holder: str
+    set_id: str
+    edition: str
+    region: str
+    source: Annotated[str, Ref("Source")]
+    approvals: tuple[Fact, ...] = ()
+    doses: tuple[Fact, ...] = ()
+    contraindications: tuple[Fact, ...] = ()
+    warnings: tuple[Fact, ...] = ()
+    interactions: tuple[Fact, ...] = ()
+    pharmacology: tuple[Fact, ...] = ()
+    other: tuple[Fact, ...] = ()
+
+
+@record
+class Topic:
+    """One subject people ask about: what is known, said once.
+
+    Parameters
+    ----------
+    title : str
+        As a person would name it.
+    words : tuple of str
+        Words and phrases that people use for it.
+    says : str
+        Two or three plain sentences for a patient.
+    prescriber : str
+        One or two sentences for a prescriber or pharmacist.
+    safety : str
+        `emergency` (shown first, before anything else), `always` (said with every answer
+        about taking the drug), `when-named` (said where the subject is named), or `none`.
+    """
+
+    id: str
+    title: str
+    group: Literal[
+        "identity", "approval", "dose", "mechanism", "safety", "side-effects", "practice", "trial"
+    ]
+    words: tuple[str, ...]
+    says: str
+    prescriber: str
+    safety: Literal["emergency", "always", "when-named", "none"]
+    codes: tuple[Code, ...] = ()
+    facts: tuple[Fact, ...]
+
+
+@record
+class Rate:
+    """How often an unwanted effect was counted.
+
+    Parameters
+    ----------
+    event : str
+        Kebab-case name, the same in every data set.
+    drug, control : float or None
+        Share of people, per cent.
+    drug_events, drug_n, control_events, control_n : int or None
+        Counts, where they are known.
+    ratio, ratio_low, ratio_high : float or None
+        Risk ratio with its 95 % interval, where only that is published.
+    """
+
+    event: str
+    drug: float | None = None
+    control: float | None = None
+    drug_events: int | None = None
+    drug_n: int | None = None
+    control_events: int | None = None
+    control_n: int | None = None
+    ratio: float | None = None
+    ratio_low: float | None = None
+    ratio_high: float | None = None
+    source: Annotated[str, Ref("Source")]
+    locator: str
+    checked: date
+    seen: Seen
+    verified: bool
+
+
+@record
+class AdverseSet:
+    """Rates of unwanted effects in one data set.
+
+    Parameters
+    ----------
+    people : str
+        Who was counted.
+    dose : str
+        Doses in words.
+    is_low_dose : bool
+        True for 6 mg a day or less.
+    control : str
+        `placebo`, `none` or the active drug.
+    """
+
+    id: str
+    title: str
+    people: str
+    dose: str
+    is_low_dose: bool
+    control: str
+    source: Annotated[str, Ref("Source")]
+    rates: tuple[Rate, ...]
+
+
+@record
+class Name:
+    """A name by which a medicine is met.
+
+    Parameters
+    ----------
+    text : str
+        As written on a package or by people.
+    sort : str
+        What sort of name it is.
+    language : str
+        Two-letter code; empty for brands and codes.
+    holds_naltrexone : bool
+        True for products that hold an opioid next to naltrexone.
+    """
+
+    text: str
+    sort: Literal["generic", "brand", "abbreviation", "misspelling", "street"]
+    language: str = ""
+    holds_naltrexone: bool = False
+    seen: Seen
+    verified: bool
+
+
+@record
+class Medicine:
+    """Another medicine or substance, and what it means next to naltrexone.
+
+    Parameters
+    ----------
+    name : str
+        Generic name in English.
+    role : str
+        `opioid`, `opioid-like` (kratom, tianeptine), `antidiarrhoeal` (opioids of the gut),
+        `antagonist` (the same class as naltrexone), `peripheral-antagonist`, `withdrawal-aid`,
+        `interacting`, or `harmless` (must stay silent).
+    group : str
+        For opioids, how long they act: `short`, `short-or-er`, `long`, `patch`, `partial-long`,
+        `mixed`, `peripheral`; empty otherwise.
+    says : str
+        One plain sentence: what it means next to naltrexone.
+    names : tuple of Name
+        Every other name it is met by.
+    codes : tuple of Code
+        RxNorm and ATC.
+    facts : tuple of Fact
+        Half-life, interaction and the like.
+    """
+
+    id: str
+    name: str
+    role: Literal[
+        "drug",
+        "opioid",
+        "opioid-like",
+        "antidiarrhoeal",
+        "antagonist",
+        "peripheral-antagonist",
+        "withdrawal-aid",
+        "interacting",
+        "harmless",
+    ]
+    group: Literal[
+        "", "short", "short-or-er", "long", "patch", "partial-long", "mixed", "peripheral"
+    ]
+    says: str
+    names: tuple[Name, ...] = ()
+    codes: tuple[Code, ...] = ()
+    facts: tuple[Fact, ...]
