@@ -6,22 +6,28 @@ import sys
 import typer
 
 from lowdose.cli.analyse import analyse
+from lowdose.cli.ask import ask
 from lowdose.cli.demo import demo
+from lowdose.cli.evidence import evidence
+from lowdose.cli.knowledge import knowledge
 from lowdose.cli.serve import serve
 from lowdose.errors import LowdoseError
 
 app = typer.Typer(
     name="lowdose",
-    help="From a daily diary to an honest answer for one person: does the treatment help?",
+    help="Is naltrexone used for pain? What trials say, and what your own diary says.",
     epilog="Research and education software, not a medical device. Nothing leaves this computer.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("ask")(ask)
+app.command("evidence")(evidence)
 app.command("analyse")(analyse)
 app.command("demo")(demo)
 app.command("serve")(serve)
+app.add_typer(knowledge, name="knowledge")
 
 
 def main() -> None:

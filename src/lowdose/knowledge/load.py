@@ -17,6 +17,7 @@ from lowdose.knowledge.records import (
     Conflict,
     EffectPrior,
     Instrument,
+    Intent,
     Label,
     Mcid,
     Medicine,
@@ -24,6 +25,7 @@ from lowdose.knowledge.records import (
     PeriodPrior,
     Review,
     Source,
+    SpreadPrior,
     Statement,
     Study,
     Topic,
@@ -47,14 +49,16 @@ FOLDERS: dict[type, str] = {
     Medicine: "medicines",
     Statement: "statements",
     Conflict: "conflicts",
+    Intent: "intents",
     EffectPrior: "priors/effect",
     OnsetPrior: "priors/onset",
     PeriodPrior: "priors/period",
     BackgroundPrior: "priors/background",
+    SpreadPrior: "priors/spread",
     Mcid: "measures",
 }
 #: Kinds that options name by a word; the others are found by their id.
-NAMED = (EffectPrior, OnsetPrior, PeriodPrior, BackgroundPrior, Mcid)
+NAMED = (EffectPrior, OnsetPrior, PeriodPrior, BackgroundPrior, SpreadPrior, Mcid)
 
 
 def data_folder() -> Path:
@@ -100,6 +104,7 @@ class Knowledge:
     medicines: dict[str, Medicine]
     statements: dict[str, Statement]
     conflicts: dict[str, Conflict]
+    intents: dict[str, Intent]
 
 
 @lru_cache

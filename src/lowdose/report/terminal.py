@@ -87,14 +87,14 @@ def _blocks(answer: Answer, texts: Texts) -> Iterator[str]:
         yield _list(texts.say("section.reasons_not_valid"), reading.reasons)
         yield _list(texts.say("section.help"), reading.advice)
         yield _list(texts.say("section.doubts"), reading.doubts)
-        yield _plain_table(tabulate_data(answer, texts))
+        yield plain_table(tabulate_data(answer, texts))
         yield from _notices(answer, texts)
         return
     yield _paragraph(plain(" ".join(reading.lead)))
     yield _picture(answer, answer.reached, texts)
     yield _list(texts.say("section.reasons"), (*reading.reasons, reading.weight))
     yield _list(texts.say("section.doubts"), reading.doubts)
-    yield _plain_table(tabulate_chances(answer, texts))
+    yield plain_table(tabulate_chances(answer, texts))
     yield _paragraph(reading.level)
     yield from _lists_and_tables(answer, reading, texts)
     yield from _notices(answer, texts)
@@ -108,12 +108,12 @@ def _lists_and_tables(answer: Answer, reading: Reading, texts: Texts) -> Iterato
         tabulate_pairs(answer, texts),
         tabulate_secondary(answer, texts),
     )
-    yield _plain_table(tables[0])
+    yield plain_table(tables[0])
     yield _paragraph(explain_priors(answer, texts))
     yield _list(texts.say("section.simple"), reading.simple)
-    yield from (_plain_table(table) for table in tables[1:])
+    yield from (plain_table(table) for table in tables[1:])
     yield _list(texts.say("section.help"), reading.advice)
-    yield _plain_table(tabulate_data(answer, texts))
+    yield plain_table(tabulate_data(answer, texts))
 
 
 def _notices(answer: Answer, texts: Texts) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _list(title: str, sentences: Iterable[str]) -> str:
     return "\n".join((title, *items)) if items else ""
 
 
-def _plain_table(table: Table) -> str:
+def plain_table(table: Table) -> str:
     """Return a table with its title; nothing where it has no rows."""
     if not table.rows:
         return ""

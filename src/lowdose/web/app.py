@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from lowdose.errors import LowdoseError
-from lowdose.web.routes.answer import pages, refuse
+from lowdose.web.routes import answer, ask, evidence
+from lowdose.web.routes.answer import refuse
 from lowdose.web.security import guard_response, refuse_foreign_request
 from lowdose.web.settings import Settings
 from lowdose.web.views import show_error
@@ -37,7 +38,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="lowdose", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.example = None
-    app.include_router(pages)
+    for routes in (ask, evidence, answer):
+        app.include_router(routes.pages)
     styles = StaticFiles(directory=STATIC, packages=[("lowdose.report", "static")])
     app.mount("/static", styles, name="static")
     app.add_exception_handler(LowdoseError, refuse)

@@ -1,5 +1,5 @@
 from lowdose.knowledge.records.base import Code, Ref, Seen
-from lowdose.knowledge.records.drug import AdverseSet, Label, Medicine, Name, Rate, Topic
+from lowdose.knowledge.records.drug import AdverseSet, Intent, Label, Medicine, Name, Rate, Topic
 from lowdose.knowledge.records.evidence import (
     ArmMeans,
     BiasDomain,
@@ -29,6 +29,7 @@ from lowdose.knowledge.records.priors import (
     Mcid,
     OnsetPrior,
     PeriodPrior,
+    SpreadPrior,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "EventPercents",
     "Fact",
     "Instrument",
+    "Intent",
     "Label",
     "Mcid",
     "Medicine",
@@ -68,6 +70,7 @@ __all__ = [
     "Seen",
     "Side",
     "Source",
+    "SpreadPrior",
     "Statement",
     "Study",
     "Topic",

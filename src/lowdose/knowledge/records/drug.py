@@ -199,3 +199,28 @@ class Medicine:
     names: tuple[Name, ...] = ()
     codes: tuple[Code, ...] = ()
     facts: tuple[Fact, ...]
+
+
+@record
+class Intent:
+    """A kind of question that is answered in a way of its own, before anything else.
+
+    Parameters
+    ----------
+    kind : str
+        `emergency` (somebody may be in danger now) or `own-dose` (somebody asks what they
+        themselves should take).
+    topic : str
+        Id of the topic that is shown first.
+    needs : tuple of tuple of str
+        Groups of phrases; a question has to hold one phrase of each group. `@drug`,
+        `@opioid`, `@medicine` and `@dose` stand for anything recognised as such.
+    unless : tuple of str
+        Phrases that rule it out.
+    """
+
+    id: str
+    kind: Literal["emergency", "own-dose"]
+    topic: Annotated[str, Ref("Topic")]
+    needs: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()

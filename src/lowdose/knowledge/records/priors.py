@@ -132,3 +132,25 @@ class Mcid:
     source: Annotated[str, Ref("Source")]
     locator: str
     checked: date
+
+
+@record
+class SpreadPrior:
+    """Half-normal prior of a standard deviation: between studies, or between persons.
+
+    Parameters
+    ----------
+    name : str
+        `between-studies` or `between-persons`.
+    scale : float
+        In `unit`; the median of the standard deviation is 0.67 of it.
+    """
+
+    id: str
+    name: str
+    scale: float
+    unit: str
+    basis: Basis
+    source: Annotated[str, Ref("Source")]
+    locator: str
+    checked: date

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 
 from lowdose.diary.options import ReadOptions
 from lowdose.errors import DiaryError, LowdoseError, Problem
@@ -32,12 +32,6 @@ def show_example(request: Request) -> Markup:
 def choose_analysis() -> Analyse:
     """Return what answers a file."""
     return analyse_bytes
-
-
-@pages.get("/")
-def home() -> RedirectResponse:
-    """Lead to the answer."""
-    return RedirectResponse("/answer")
 
 
 @pages.get("/healthz")

@@ -1,0 +1,159 @@
+"""Recognise what a question is about; nothing is guessed."""
+
+import re
+from dataclasses import dataclass, replace
+
+from lowdose.knowledge.load import Knowledge
+from lowdose.knowledge.records import Intent
+from lowdose.question.lexicon import DRUG, Lexicon, Target
+from lowdose.question.repair import Reading, repair_words
+from lowdose.question.words import EMPTY, Stems, split_words, stem_text, stem_words
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_PER_MG = {
+    "mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0,
+    "mcg": 1e-3, "µg": 1e-3, "ug": 1e-3, "microgram": 1e-3, "micrograms": 1e-3,
+}  # fmt: skip
+#: Roles of medicines that act as opioids, some of them only in the gut or in large amounts.
+OPIOID_ROLES = frozenset({"opioid", "opioid-like", "antidiarrhoeal"})
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was recognised in a question.
+
+    Parameters
+    ----------
+    words : tuple of str
+        The words, misspelt names read as names.
+    stems : tuple of str
+        Their stems.
+    readings : tuple of Reading
+        What was read otherwise than written.
+    names_drug, names_low_dose : bool
+        Whether naltrexone is named, and whether low doses of it are.
+    medicines, conditions, topics : tuple of str
+        Ids of what is named: medicines without naltrexone and conditions in order of
+        appearance, topics with the most telling words first.
+    doses_mg : tuple of float
+        Doses named. [mg]
+    intents : tuple of Intent
+        Special kinds of question that it is, emergencies first.
+    content : tuple of str
+        Stems that carry a subject.
+    """
+
+    words: tuple[str, ...]
+    stems: Stems
+    readings: tuple[Reading, ...]
+    names_drug: bool
+    names_low_dose: bool
+    medicines: tuple[str, ...]
+    conditions: tuple[str, ...]
+    topics: tuple[str, ...]
+    doses_mg: tuple[float, ...]
+    intents: tuple[Intent, ...]
+    content: Stems
+
+
+def understand(question: str, lexicon: Lexicon, knowledge: Knowledge) -> Understood:
+    """Recognise drug, conditions, other medicines, doses, topics and intents.
+
+    Parameters
+    ----------
+    question : str
+        As typed.
+    lexicon : Lexicon
+        Words by which things are met.
+    knowledge : Knowledge
+        All facts.
+
+    Returns
+    -------
+    Understood
+        Empty where nothing was recognised.
+    """
+    words, readings = repair_words(split_words(question), lexicon)
+    stems = stem_words(words)
+    found, topics = _find_targets(stems, lexicon)
+    medicines = tuple(dict.fromkeys(t.id for t in found if t.kind == "medicine"))
+    doses = _find_doses(words)
+    understood = Understood(
+        words=words,
+        stems=stems,
+        readings=readings,
+        names_drug=DRUG in medicines,
+        names_low_dose="ldn" in words or _holds(stems, stem_text("low dose")) or "lowdose" in words,
+        medicines=tuple(m for m in medicines if m != DRUG),
+        conditions=tuple(dict.fromkeys(t.id for t in found if t.kind == "condition")),
+        topics=tuple(topics),
+        doses_mg=doses,
+        intents=(),
+        content=tuple(stem for stem in stems if stem not in EMPTY),
+    )
+    intents = [i for i in knowledge.intents.values() if _is_intent(i, understood, knowledge)]
+    return replace(
+        understood, intents=tuple(sorted(intents, key=lambda i: (i.kind != "emergency", i.id)))
+    )
+
+
+def _find_targets(stems: Stems, lexicon: Lexicon) -> tuple[list[Target], list[str]]:
+    """Return what the phrases stand for: names in order, topics with the most telling first.
+
+    A name goes to the longest phrase that holds a word. A topic may share its words with a
+    name, since `withdrawal from tramadol` is both.
+    """
+    taken = [False] * len(stems)
+    names: list[tuple[int, Target]] = []
+    topics: dict[str, float] = {}
+    for size in range(min(lexicon.longest, len(stems)), 0, -1):
+        for first in range(len(stems) - size + 1):
+            phrase = stems[first : first + size]
+            for target in lexicon.phrases.get(phrase, ()):
+                if target.kind == "topic":
+                    weight = lexicon.weigh(phrase)
+                    topics[target.id] = max(topics.get(target.id, 0.0), weight)
+                elif not any(taken[first : first + size]):
+                    names.append((first, target))
+            if any(place == first for place, _ in names):
+                taken[first : first + size] = [True] * size
+    ranked = sorted(topics, key=lambda topic: (-topics[topic], topic))
+    return [target for _, target in sorted(names, key=lambda item: item[0])], ranked
+
+
+def _find_doses(words: tuple[str, ...]) -> tuple[float, ...]:
+    """Return doses in mg: a number and a unit of mass."""
+    return tuple(
+        float(number.replace(",", ".")) * _PER_MG[unit]
+        for number, unit in zip(words, words[1:], strict=False)
+        if unit in _PER_MG and _NUMBER.fullmatch(number)
+    )
+
+
+def _is_intent(intent: Intent, understood: Understood, knowledge: Knowledge) -> bool:
+    """Tell whether a question holds a phrase of each group and none that rules it out."""
+    if any(_is_met(phrase, understood, knowledge) for phrase in intent.unless):
+        return False
+    return all(
+        any(_is_met(phrase, understood, knowledge) for phrase in group) for group in intent.needs
+    )
+
+
+def _is_met(phrase: str, understood: Understood, knowledge: Knowledge) -> bool:
+    """Tell whether a question holds a phrase, or what a mark stands for."""
+    if phrase == "@drug":
+        return understood.names_drug
+    if phrase == "@dose":
+        return bool(understood.doses_mg)
+    if phrase == "@medicine":
+        return bool(understood.medicines)
+    if phrase == "@opioid":
+        roles = {knowledge.medicines[m].role for m in understood.medicines}
+        return bool(roles & OPIOID_ROLES)
+    return _holds(understood.stems, stem_text(phrase))
+
+
+def _holds(stems: Stems, phrase: Stems) -> bool:
+    """Tell whether words follow each other somewhere."""
+    size = len(phrase)
+    return any(stems[i : i + size] == phrase for i in range(len(stems) - size + 1))

@@ -1,0 +1,57 @@
+"""From a text to words, and from words to stems."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+Stems = tuple[str, ...]
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W_]+(?:'[a-z]+)?")
+_GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|mcg|µg|ug|ml|g|mgs|milligrams?)\b)")
+#: Words that carry no subject of their own.
+EMPTY = frozenset(
+    "a an and any are as at be been being but by can could did do does doing for from get gets had "
+    "has have having he her him his how i i'm im if in into is it it's its just me my no not of on "
+    "or our she should so some than that the their them then there they this those to too us was "
+    "we were what what's when where which who why will with would you your am about really there's "
+    "anyone anybody someone people person please thanks help hi hello".split()
+)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters; numbers stay whole.
+
+    Parameters
+    ----------
+    text : str
+        As typed: `4.5mg` becomes `4.5` and `mg`, hyphens separate.
+
+    Returns
+    -------
+    tuple of str
+        Words and numbers in order.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("μ", "µ")
+    return tuple(_WORD.findall(_GLUED_UNIT.sub(" ", plain)))
+
+
+def stem_words(words: tuple[str, ...]) -> Stems:
+    """Return the stems of words, so that `helps` and `helping` are one."""
+    return tuple(_stem(word) for word in words)
+
+
+def stem_text(text: str) -> Stems:
+    """Return the stems of a text."""
+    return stem_words(split_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word.removesuffix("'s")))
+
+
+@lru_cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")

@@ -1,0 +1,69 @@
+"""From pooled evidence to what a reply or a table shows of it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lowdose.question.reply import Finding
+from lowdose.report.efficacy import (
+    measured_name,
+    tell_effect,
+    tell_judgement,
+    tell_pooled,
+    tell_unit,
+)
+from lowdose.report.texts import Texts, plain
+
+if TYPE_CHECKING:
+    from lowdose.evidence.synthesis import Synthesis
+    from lowdose.evidence.verdict import EfficacyVerdict
+    from lowdose.knowledge.records import Condition, Study
+
+
+def find_finding(
+    condition: "Condition",
+    synthesis: "Synthesis",
+    verdict: "EfficacyVerdict",
+    studies: "tuple[Study, ...]",
+    texts: Texts,
+) -> Finding:
+    """Return what is shown of a synthesis.
+
+    Parameters
+    ----------
+    condition : Condition
+        The condition.
+    synthesis : Synthesis
+        Pooled effect, also where nothing could be pooled.
+    verdict : EfficacyVerdict
+        What follows.
+    studies : tuple of Study
+        All studies of the condition, for their sources.
+    texts : Texts
+        Sentences of the language.
+    """
+    pooled = synthesis.pooled
+    sentence = plain(tell_pooled(synthesis, condition.name, texts))
+    word = "never" if verdict.key == "never-studied" else verdict.verdict
+    used = {study.study for study in synthesis.studies} or {s.id for s in studies[-2:]}
+    return Finding(
+        condition=condition.id,
+        name=condition.name,
+        outcome=measured_name(synthesis.outcome, texts),
+        sentence=f"{sentence} {tell_judgement(verdict, texts)}",
+        measure=synthesis.measure if pooled is not None else None,
+        unit=tell_unit(synthesis, texts) if pooled is not None else "",
+        k=pooled.k if pooled is not None else 0,
+        n_people=synthesis.n_people if pooled is not None else 0,
+        effect=pooled.mean if pooled is not None else None,
+        low=pooled.ci95[0] if pooled is not None else None,
+        high=pooled.ci95[1] if pooled is not None else None,
+        shown=tell_effect(synthesis, pooled, texts) if pooled is not None else "–",
+        certainty=texts.word(f"grade.{synthesis.certainty.grade if synthesis.certainty else 'none'}"),
+        verdict=verdict.verdict,
+        verdict_words=texts.word(f"verdict_word.{word}"),
+        citations=tuple(_cite(study) for study in studies if study.id in used),
+    )
+
+
+def _cite(study: "Study") -> tuple[str, str, date, str]:
+    return study.source, study.locator, study.checked, study.seen

@@ -1,0 +1,113 @@
+"""A reply as text for a terminal, and as plain data."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import fill
+from typing import Any
+
+from lowdose.question.reply import Passage, Reply
+from lowdose.report.knowledge import plain_data
+from lowdose.report.texts import Texts, load_texts
+
+#: Columns of the text.
+WIDTH = 80
+
+
+def reply_text(reply: Reply, language: str = "en") -> str:
+    """Return a reply as text of at most 80 columns.
+
+    Parameters
+    ----------
+    reply : Reply
+        The reply.
+    language : str
+        Language of the headings.
+    """
+    texts = load_texts(language)
+    return "\n\n".join(block for block in _blocks(reply, texts) if block) + "\n"
+
+
+def reply_document(reply: Reply) -> dict[str, Any]:
+    """Return a reply as plain data for JSON: its fields, dates as ISO text."""
+    document = plain_data(reply)
+    for row in document["rows"]:
+        del row["finding"]["citations"]
+    return dict(document)
+
+
+def _blocks(reply: Reply, texts: Texts) -> Iterator[str]:
+    """Yield the parts of a reply in the order in which they matter."""
+    if reply.readings:
+        yield fill(texts.say("ask.read_as", list=list_readings(reply, texts)), WIDTH)
+    if reply.urgent:
+        yield texts.say("ask.emergency_heading").upper()
+        yield from map(_paragraph, reply.urgent)
+    yield from map(_paragraph, reply.lead)
+    yield _rows(reply, texts)
+    yield _section(texts.say("ask.more_heading"), map(_titled, reply.more))
+    yield _section(texts.say("ask.safety_heading"), map(_marked, reply.safety))
+    yield _section(texts.say("ask.not_known_heading"), reply.not_known)
+    yield _section(texts.say("ask.conflicts_heading"), map(_titled, reply.conflicts))
+    yield _sources(reply, texts)
+    yield fill(texts.say("disclaimer.short"), WIDTH)
+
+
+def list_readings(reply: Reply, texts: Texts) -> str:
+    """Return what was read otherwise than written, as words in a sentence."""
+    return ", ".join(
+        texts.word("ask.reading", written=r.written, read=r.read) for r in reply.readings
+    )
+
+
+def _paragraph(passage: Passage) -> str:
+    return fill(_marked(passage), WIDTH)
+
+
+def _marked(passage: Passage) -> str:
+    """Return a passage with the numbers of its sources."""
+    return f"{passage.text} {mark_sources(passage.sources)}".rstrip()
+
+
+def _titled(passage: Passage) -> str:
+    return f"{passage.title}: {_marked(passage)}" if passage.title else _marked(passage)
+
+
+def mark_sources(numbers: tuple[int, ...]) -> str:
+    """Return numbers of sources as they stand in a text: `[1][4]`."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def _section(title: str, items: Iterable[str]) -> str:
+    """Return a list under its title; nothing where it is empty."""
+    lines = [fill(i, WIDTH, initial_indent="  - ", subsequent_indent="    ") for i in items]
+    return "\n".join((title, *lines)) if lines else ""
+
+
+def _rows(reply: Reply, texts: Texts) -> str:
+    """Return the findings as a list that fits 80 columns."""
+    lines = []
+    for row in reply.rows:
+        finding = row.finding
+        head = f"{finding.name}: {finding.verdict_words}".strip()
+        if finding.effect is not None:
+            people = texts.word("ask.people", k=finding.k, n=finding.n_people)
+            certainty = f"{texts.word('ask.row_certainty').lower()} {finding.certainty}"
+            head += f" · {finding.outcome} {finding.shown} {finding.unit} · "
+            head += f"{texts.word('ask.row_people').lower()} {people} · {certainty}"
+        lines.append(f"{head} {mark_sources(row.sources)}".rstrip())
+    title = texts.say("ask.rows_heading")
+    return _section(title, lines)
+
+
+def _sources(reply: Reply, texts: Texts) -> str:
+    """Return the numbered sources with link, place and date."""
+    if not reply.sources:
+        return ""
+    blocks = [texts.say("ask.sources_heading")]
+    for line in reply.sources:
+        where = texts.word(
+            "ask.source_line", locator=line.locator, checked=line.checked, seen=line.seen
+        )
+        text = f"[{line.number}] {line.title}. {where}"
+        blocks.append(fill(text, WIDTH, initial_indent="  ", subsequent_indent="      "))
+        blocks.append(f"      {line.url}")
+    return "\n".join(blocks)

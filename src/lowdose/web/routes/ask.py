@@ -1,0 +1,30 @@
+"""The first page: a question with its honest answer, and the way to ask another."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from lowdose.report.evidence_page import reply_sections
+from lowdose.web.views import settings_of, show, texts_of
+from lowdose.workflow.ask import FIRST_QUESTION, LONGEST_QUESTION, ask
+
+pages = APIRouter()
+
+
+@pages.get("/")
+def ask_page(
+    request: Request, q: Annotated[str, Query(max_length=LONGEST_QUESTION * 4)] = ""
+) -> HTMLResponse:
+    """Answer a question; the first one while none is asked."""
+    question = " ".join(q.split())[:LONGEST_QUESTION] or FIRST_QUESTION
+    texts = texts_of(request)
+    reply = ask(question, settings_of(request).language)
+    return show(
+        request,
+        "ask.html",
+        reply=reply_sections(reply, texts),
+        question=question if q.strip() else "",
+        title=question,
+    )

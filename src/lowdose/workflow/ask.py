@@ -1,0 +1,103 @@
+"""Ask: a question in plain words, an honest reply with its sources."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lowdose.errors import UsageError
+from lowdose.knowledge.cache import remember
+from lowdose.knowledge.load import Knowledge, load_knowledge
+from lowdose.question.lexicon import Lexicon, build_lexicon
+from lowdose.question.reply import Finding, Reply
+from lowdose.question.select import select
+from lowdose.question.understand import understand
+from lowdose.report.reply import compose_reply
+from lowdose.report.texts import load_texts
+
+#: Longest question that is read; more is a text, not a question. [characters]
+LONGEST_QUESTION = 500
+#: The question that started the project; its answer stands on the first page.
+FIRST_QUESTION = "Is naltrexone used for pain?"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything a reply draws on.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        All facts.
+    lexicon : Lexicon
+        Words by which they are met.
+    findings : dict of str to Finding
+        What trials found, by condition.
+    """
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+    findings: dict[str, Finding]
+
+
+def ask(question: str, language: str = "en") -> Reply:
+    """Answer a question about naltrexone from studies, labels and guidelines.
+
+    Parameters
+    ----------
+    question : str
+        In plain words; slips of the finger are read as names where only one is near.
+    language : str
+        Language of the sentences around the facts.
+
+    Returns
+    -------
+    Reply
+        The same for the same question, always. Its kind says whether it is an answer,
+        an emergency, a question only the prescriber can answer, one about another drug,
+        or one that was not understood.
+
+    Raises
+    ------
+    UsageError
+        If the question is empty, or longer than 500 characters.
+    """
+    if not question.strip():
+        raise UsageError("question: it is empty. Ask in your own words, in one sentence.")
+    if len(question) > LONGEST_QUESTION:
+        raise UsageError(
+            f"question: it has {len(question)} characters. At most {LONGEST_QUESTION} are read. "
+            "Ask in one or two sentences."
+        )
+    library = load_library(language)
+    asked = understand(question, library.lexicon, library.knowledge)
+    chosen = select(asked, library.lexicon, library.knowledge)
+    return compose_reply(
+        question, asked, chosen, library.knowledge, library.findings, load_texts(language)
+    )
+
+
+@lru_cache(maxsize=4)
+def load_library(language: str = "en") -> Library:
+    """Load facts, words and findings; from the cache where nothing has changed.
+
+    Parameters
+    ----------
+    language : str
+        Language of the findings' sentences.
+    """
+    return remember(f"library-{language}", lambda: _build_library(language))
+
+
+def _build_library(language: str) -> Library:
+    """Read all facts, and pool the first outcome of every condition."""
+    from lowdose.report.findings import find_finding
+    from lowdose.workflow.evidence import evidence
+
+    knowledge = load_knowledge()
+    texts = load_texts(language)
+    findings = {}
+    for condition in knowledge.conditions:
+        known = evidence(condition)
+        findings[condition] = find_finding(
+            known.condition, known.synthesis, known.verdict, known.studies, texts
+        )
+    return Library(knowledge, build_lexicon(knowledge), findings)
