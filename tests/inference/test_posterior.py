@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+import statsmodels.api as sm
 from scipy.stats import norm
 
 from lowdose.inference.exposure import build_exposure
@@ -86,7 +87,6 @@ def test_independent_days_give_the_conjugate_regression():
 
 
 def test_flat_priors_and_independent_days_give_ordinary_least_squares():
-    sm = pytest.importorskip("statsmodels.api", reason="needs statsmodels (make setup-bench)")
     days = simulate_days(2, treatments=("low", "high"))
     flat = [np.zeros(4), np.full(4, 1e-10)]
     _, s, mean, cov = evaluate_at(days, Node(0.0, 1.0, 0.0, 3.0), flat)
@@ -96,7 +96,6 @@ def test_flat_priors_and_independent_days_give_ordinary_least_squares():
 
 
 def test_flat_priors_give_generalised_least_squares():
-    sm = pytest.importorskip("statsmodels.api", reason="needs statsmodels (make setup-bench)")
     days = simulate_days(3)
     seen = np.flatnonzero(days.observed)
     apart, same = np.abs(seen[:, None] - seen), days.slots[seen][:, None] == days.slots[seen]
@@ -110,12 +109,11 @@ def test_flat_priors_give_generalised_least_squares():
 
 @pytest.mark.parametrize("rho", [0.0, 0.35, 0.8, 0.99])
 def test_the_likelihood_with_gaps_is_the_exact_one_of_an_autoregression(rho):
-    arima = pytest.importorskip("statsmodels.tsa.api", reason="needs statsmodels")
     # The coefficients are pinned at 0, so the residuals themselves are the series.
     days = simulate_days(4, level=0.3, missing_share=0.4, missing_burst_days=4.0)
     days = replace(days, scores=days.scores - 1.0, slots=np.zeros(days.n_days, dtype=int))
     log, s, *_ = evaluate_at(days, Node(rho, 0.0, 0.0, 0.0), [np.zeros(3), np.full(3, 1e12)])
-    model = arima.SARIMAX(days.scores, order=(1, 0, 0), trend="n")
+    model = sm.tsa.SARIMAX(days.scores, order=(1, 0, 0), trend="n")
     exact = model.loglike([rho, s**2 * (1.0 - rho**2)])
     # Coefficients pinned to within a millionth leave this much; day noise of 1e-12 as well.
     assert log == pytest.approx(exact, abs=1e-4)
