@@ -1,6 +1,36 @@
 """The error tree: one class per cause, each with its exit code and HTTP status."""
 
 from dataclasses import dataclass
+from unicodedata import category
+
+#: Unicode categories that steer a terminal or turn the direction of writing: control and format
+#: characters, halves of surrogate pairs, ends of lines and of paragraphs.
+STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
+#: Format characters that only join or part letters; Persian, Indic scripts and emoji need them.
+JOINERS = "\u200c\u200d"
+
+
+def steers(character: str) -> bool:
+    """Return whether a character is an order to a terminal, and no letter to be read."""
+    return category(character) in STEERING and character not in JOINERS
+
+
+def harmless(text: str) -> str:
+    r"""Return a text that came from outside with its steering characters spelt out.
+
+    Parameters
+    ----------
+    text : str
+        A label, a name or one line.
+
+    Returns
+    -------
+    str
+        The same, with an escape as `\x1b` for each character that `steers`.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c.encode("unicode_escape").decode() if steers(c) else c for c in text)
 
 
 class LowdoseError(Exception):
@@ -8,6 +38,10 @@ class LowdoseError(Exception):
 
     exit_code = 2
     http_status = 400
+
+    def __str__(self) -> str:
+        """Return the text, harmless line by line: names in it come from outside."""
+        return "\n".join(map(harmless, super().__str__().split("\n")))
 
 
 class UsageError(LowdoseError):

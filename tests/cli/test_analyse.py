@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lowdose.cli.app import app
+from lowdose.cli.render import write_json
 from lowdose.errors import DiaryError, UsageError
 
 RUN = CliRunner().invoke
@@ -57,6 +58,13 @@ def test_the_truth_of_the_demo_lies_in_its_interval():
     document = json.loads(RUN(app, ["demo", "--json"]).stdout)
     low, high = document["steady"]["cri95"]
     assert low <= -1.5 <= high
+
+
+def test_json_shows_no_character_that_steers_a_terminal_and_keeps_them_all():
+    label = "a\x1b[2J\u202e\x7f\U000e0041é\n"
+    text = write_json({"treatment": label})
+    assert text.splitlines()[1] == r'  "treatment": "a\u001b[2J\u202e\u007f\udb40\udc41é\n"'
+    assert json.loads(text) == {"treatment": label}
 
 
 def test_a_missing_file_is_told_by_name(tmp_path):

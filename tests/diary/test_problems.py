@@ -7,6 +7,7 @@ import pytest
 from lowdose.diary.importers import read_diaries
 from lowdose.diary.options import ReadOptions
 from lowdose.diary.problems import TEXTS, ProblemList, hint_at, listing, shown, shown_value
+from lowdose.errors import DiaryError
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "diary-problems.md"
@@ -59,6 +60,16 @@ def test_after_two_hundred_problems_the_rest_is_counted() -> None:
 def test_a_long_text_of_the_file_is_not_repeated() -> None:
     assert shown("a" * 41) == "a text of 41 characters"
     assert shown("=1+1") == "'=1+1'"
+
+
+def test_a_name_that_steers_a_terminal_is_spelt_out_in_its_problem() -> None:
+    table = "date,treatment,a\x1b[2J\u202eb\n2026-03-01,ldn,11\n".encode()
+    options = ReadOptions(outcomes=("a\x1b[2J\u202eb",), scale=(0, 10))
+    with pytest.raises(DiaryError) as caught:
+        read_diaries(table, "di\x1b[2Jary.csv", options)
+    told = [str(caught.value), *(str(problem) for problem in caught.value.problems)]
+    assert all(r"a\x1b[2J\u202eb is 11" in text for text in told)
+    assert told[0].startswith(r"di\x1b[2Jary.csv: line 2: ")
 
 
 def test_words_in_a_cell_for_numbers_are_not_repeated() -> None:

@@ -36,6 +36,32 @@ def test_markup_in_a_label_is_shown_as_it_is() -> None:
     assert "Complete pairs of LDN and [red]x[/red]" in answer_text([answer])
 
 
+#: Clears the screen, turns the writing round, and begins a sequence in one 8-bit character.
+STEERING = "a\x1b[2Jb\u202ec\x9bd"
+
+
+@pytest.mark.parametrize("field", ["person", "treatment", "reference", "outcome"])
+def test_characters_that_steer_a_terminal_are_spelt_out(field: str) -> None:
+    answer = answers.helps()
+    value = replace(answer.outcome, name=STEERING) if field == "outcome" else STEERING
+    text = answer_text([replace(answer, **{field: value}), answers.mood()])
+    assert not {"\x1b", "\u202e", "\x9b"} & set(text)
+    assert r"a\x1b[2Jb\u202ec\x9bd" in " ".join(text.split())
+
+
+def test_notices_and_long_lists_are_harmless_too() -> None:
+    answer = answers.helps()
+    noticed = replace(answer, diary=replace(answer.diary, notices=(STEERING,)), person=STEERING)
+    for text in (answer_text([noticed]), answer_text([noticed] * 13)):
+        assert not {"\x1b", "\u202e", "\x9b"} & set(text)
+
+
+def test_letters_of_any_script_stay_as_they_are() -> None:
+    # Persian needs the zero-width non-joiner inside of words.
+    label = "نمی\u200cدانم Täglich 痛み"
+    assert label in answer_text([replace(answers.helps(), reference=label)])
+
+
 def test_the_bar_has_its_best_guess_between_its_ends() -> None:
     lines = answer_text([answers.helps()]).splitlines()
     bar = next(line for line in lines if "●" in line)

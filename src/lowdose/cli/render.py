@@ -5,9 +5,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lowdose.errors import UsageError
+from lowdose.errors import UsageError, harmless, steers
 
 if TYPE_CHECKING:
     from lowdose.inference.answer import Answer
@@ -73,7 +73,7 @@ def write_diary(path: Path, answer: "Answer") -> None:
 
     if answer.diary is not None:
         write_file(path, write_csv(answer.diary))
-        print(f"{path}: written", file=sys.stderr)
+        print(f"{harmless(str(path))}: written", file=sys.stderr)
 
 
 def say_headline() -> None:
@@ -85,6 +85,13 @@ def say_headline() -> None:
     print(f"Demo: {answer_headline(demo()[0])}", flush=True)
 
 
+def write_json(document: dict[str, Any]) -> str:
+    """Return a document as JSON whose letters can be read and whose rest is escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    # The line ends between its parts are no content: those inside of texts are escaped already.
+    return "".join(json.dumps(c)[1:-1] if c != "\n" and steers(c) else c for c in text)
+
+
 def show_answers(answers: "tuple[Answer, ...]", *, as_json: bool, html: Path | None) -> None:
     """Print answers as text or as one JSON document; write a page if one is asked for."""
     from lowdose.report.document import answer_html, answer_text
@@ -92,9 +99,9 @@ def show_answers(answers: "tuple[Answer, ...]", *, as_json: bool, html: Path | N
 
     if html is not None:
         write_file(html, answer_html(answers))
-        print(f"{html}: written", file=sys.stderr)
+        print(f"{harmless(str(html))}: written", file=sys.stderr)
     if as_json:
         document = answer_document(answers[0]) if len(answers) == 1 else answers_document(answers)
-        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        print(write_json(document))
     else:
         print(answer_text(answers))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from lowdose.errors import Problem
+from lowdose.errors import Problem, harmless
 
 #: Problems listed for one file; more would bury the first ones.
 MOST_LISTED = 200
@@ -261,7 +261,8 @@ class ProblemList:
         """
         self._count += 1
         if len(self._kept[code]) < MOST_LISTED:
-            self._kept[code].append(Problem(code, line, TEXTS[code].format(**values)))
+            text = harmless(TEXTS[code].format(**values))
+            self._kept[code].append(Problem(code, line, text))
 
     def listed(self) -> tuple[Problem, ...]:
         """Return the first problems of the file, and how many more there are."""

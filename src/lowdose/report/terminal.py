@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from textwrap import fill
 
+from lowdose.errors import harmless
 from lowdose.inference.answer import Answer, Effect
 from lowdose.report.change_chart import find_domain
 from lowdose.report.names import known_words, side_of
@@ -69,7 +70,7 @@ def _list_answers(answers: Sequence[Answer], texts: Texts) -> str:
         line = tell_line(answer, texts)
         if answer.reached is not None and has_numbers(answer):
             line += f" · {tell_range(answer.reached, answer.outcome, texts)}"
-        lines.append(fill(line, WIDTH, subsequent_indent="    "))
+        lines.append(fill(harmless(line), WIDTH, subsequent_indent="    "))
     return "\n".join(lines)
 
 
@@ -124,18 +125,21 @@ def _notices(answer: Answer, texts: Texts) -> Iterator[str]:
 
 def _paragraph(text: str) -> str:
     """Return a paragraph."""
-    return fill(text, WIDTH)
+    return fill(harmless(text), WIDTH)
 
 
 def _heading(text: str, line: str) -> str:
     """Return a heading over a line."""
-    return f"{_paragraph(text)}\n{line * min(len(text), WIDTH)}"
+    heading = _paragraph(text)
+    return f"{heading}\n{line * max(map(len, heading.splitlines()))}"
 
 
 def _list(title: str, sentences: Iterable[str]) -> str:
     """Return a list with its title; nothing where the list is empty."""
     items = [
-        fill(s, WIDTH, initial_indent="  - ", subsequent_indent="    ") for s in sentences if s
+        fill(harmless(s), WIDTH, initial_indent="  - ", subsequent_indent="    ")
+        for s in sentences
+        if s
     ]
     return "\n".join((title, *items)) if items else ""
 
@@ -150,15 +154,16 @@ def plain_table(table: Table) -> str:
     from rich.text import Text
 
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for place, head in enumerate(table.head):
-        words = " ".join((head, *(row[place] for row in table.rows))).split()
+    heads, *rows = (tuple(map(harmless, row)) for row in (table.head, *table.rows))
+    for place, head in enumerate(heads):
+        words = " ".join((head, *(row[place] for row in rows))).split()
         grid.add_column(Text(head), min_width=max(map(len, words)))
-    for row in table.rows:
+    for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
     out = StringIO()
     Console(file=out, width=WIDTH - 2, color_system=None, legacy_windows=False).print(grid)
     lines = (f"  {line}".rstrip() for line in out.getvalue().splitlines())
-    return "\n".join((table.caption, *(line for line in lines if line)))
+    return "\n".join((harmless(table.caption), *(line for line in lines if line)))
 
 
 def _picture(answer: Answer, reached: Effect, texts: Texts) -> str:
@@ -180,7 +185,7 @@ def _picture(answer: Answer, reached: Effect, texts: Texts) -> str:
     heads = f"{left}{'┆│' if matters < 0 else '│┆'}"
     gap = column(ends[1][0]) - column(ends[0][0]) - 1
     heads = f"{left}{heads[-2]}{' ' * gap}{heads[-1]} {ends[1][1]}"
-    outcome = known_words(answer, texts)["outcome"]
+    outcome = harmless(known_words(answer, texts)["outcome"])
     kinds = ("better", "worse") if answer.outcome.higher_is_worse else ("worse", "better")
     words = [texts.word(f"more_less.{side_of(answer.outcome)}.{k}", outcome=outcome) for k in kinds]
     foot = f"← {words[0]}".ljust(PICTURE_WIDTH - len(words[1]) - 2) + f"{words[1]} →"
