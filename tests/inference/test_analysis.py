@@ -253,6 +253,23 @@ def test_constant_scores_carry_no_numbers():
     assert found.reached is None
 
 
+@pytest.mark.parametrize("period_days", [7, 14, 28])
+def test_the_same_score_on_every_day_of_a_treatment_is_an_answer(period_days):
+    order = ["placebo", "ldn"] * 4
+    (found,) = answer(lay_out(order, period_days, np.repeat([6.0, 4.0] * 4, period_days)))
+    assert found.verdict is Verdict.HELPS
+    # 4 - 6 by hand; the interval can't be wider than what rounding to whole points hides.
+    assert found.reached.mean == pytest.approx(-2.0, abs=0.05)
+    assert -2.5 < found.reached.cri95[0] < -2.0 < found.reached.cri95[1] < -1.5
+    assert len(found.sensitivity) == 6
+
+
+def test_constant_periods_that_drift_say_why_they_cannot_answer():
+    levels = [6, 4, 7, 3, 7, 4, 6, 3]
+    (found,) = answer(lay_out(["placebo", "ldn"] * 4, 28, np.repeat(levels, 28)))
+    assert [reason.code for reason in found.reasons] == ["periods_beyond_days"]
+
+
 def test_four_treatments_are_still_compared():
     order = ["a", "b", "c", "d", "placebo"] * 2
     diary = lay_out(order, 7, np.random.default_rng(1).integers(3, 8, 70))

@@ -65,6 +65,7 @@ def test_a_posterior_that_rests_on_few_nodes_is_withheld(posterior, n_equal, is_
 def test_period_levels_beyond_the_rule_withhold_the_answer(posterior, mass, is_reliable):
     found = check_reliability(replace(posterior, coarse_last_kappa=mass))
     assert (found is None) is is_reliable
+    assert found is None or found.code == "periods_beyond_days"
 
 
 def test_an_unreliable_answer_has_a_reason_and_no_numbers(monkeypatch):

@@ -12,6 +12,7 @@ from lowdose.inference.trial_days import (
     drop_first_halves,
     list_treatments,
     period_end_windows,
+    scatters_by_rounding_alone,
 )
 from lowdose.terms import OUTCOMES, Outcome
 from tests.inference.trials import cut_out, lay_out
@@ -108,6 +109,27 @@ def test_a_period_shorter_than_seven_days_counts_whole():
 def test_washout_days_are_in_no_window():
     on, off = period_end_windows(cut_out(lay_out(["ldn", "washout", "placebo"], 2, 5.0)))
     assert (on[0] + off)[2:4].tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([6, 6, 6, 6, 4, 4, 4, 4], True),
+        # One day half a point off: 0.25 * 3/4 over 6 degrees of freedom is 0.031, not above 1/12.
+        ([6.5, 6, 6, 6, 4, 4, 4, 4], True),
+        # One day a point off is 0.125, above 1/12.
+        ([7, 6, 6, 6, 4, 4, 4, 4], False),
+        # One score a period shows no scatter.
+        ([6, *[np.nan] * 3, 4, *[np.nan] * 3], False),
+    ],
+)
+def test_scatter_within_periods_is_held_against_that_of_rounding(scores, expected):
+    days = cut_out(lay_out(["placebo", "ldn"], 4, scores))
+    assert scatters_by_rounding_alone(days) is expected
+    tenfold = cut_out(
+        lay_out(["placebo", "ldn"], 4, 10.0 * np.array(scores), Outcome("vas", 0.0, 100.0, 10.0))
+    )
+    assert scatters_by_rounding_alone(tenfold) is expected
 
 
 @pytest.mark.parametrize(("length", "kept"), [(4, [2, 3]), (5, [3, 4]), (1, [])])

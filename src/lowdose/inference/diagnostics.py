@@ -11,7 +11,7 @@ from lowdose.inference.priors import Priors
 from lowdose.inference.trial_days import TrialDays
 from lowdose.terms import BASELINE, WASHOUT
 
-#: Mass at the largest node of the period SD from which the box is too small.
+#: Mass at the largest node of the period SD from which the nodes are too far apart for it.
 KAPPA_AT_LIMIT = 0.10
 #: Fewest components that carry the posterior; below, the rule has missed the peak.
 LEAST_COMPONENTS = 8.0
@@ -33,8 +33,10 @@ def check_reliability(posterior: Posterior) -> Remark | None:
     """Return why the computation can't be trusted, or None if it can."""
     heaviest = 1.0 / float(np.sum(posterior.weight**2))
     sound = np.isfinite(posterior.weight).all() and np.isfinite(posterior.mean).all()
-    if not sound or heaviest < LEAST_COMPONENTS or posterior.coarse_last_kappa > KAPPA_AT_LIMIT:
+    if not sound or heaviest < LEAST_COMPONENTS:
         return Remark("computation_unreliable")
+    if posterior.coarse_last_kappa > KAPPA_AT_LIMIT:
+        return Remark("periods_beyond_days")
     return None
 
 

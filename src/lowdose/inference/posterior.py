@@ -22,7 +22,12 @@ from lowdose.inference.quadrature import (
     place_axis,
     place_nodes,
 )
-from lowdose.inference.trial_days import COMMON_WIDTH, TrialDays, period_end_windows
+from lowdose.inference.trial_days import (
+    COMMON_WIDTH,
+    TrialDays,
+    period_end_windows,
+    scatters_by_rounding_alone,
+)
 
 #: Share of scores at an end of the scale from which those are treated as censored.
 EDGE_SHARE_CENSORED = 0.05
@@ -54,7 +59,7 @@ class Posterior:
     log_evidence : float
         Log marginal likelihood.
     censored : bool
-        Whether end scores were treated as censored.
+        Whether scores were taken for rounded ones, and those at the ends for censored.
     coarse_last_kappa : float
         Mass of the coarse pass at the largest node of the period SD.
     """
@@ -132,7 +137,8 @@ def compute_posterior(days: TrialDays, priors: Priors, rule: Rule) -> Posterior:
     Posterior
         Deterministic: the same input gives the same bytes.
     """
-    censored = days.edge_share >= EDGE_SHARE_CENSORED
+    # Rounding that makes all the scatter is no longer small, as the Gaussian model takes it.
+    censored = days.edge_share >= EDGE_SHARE_CENSORED or scatters_by_rounding_alone(days)
     model = _Model(days, priors, censored)
     coarse_rule = rule.coarse_censored if censored else rule.coarse
     fine_rule = rule.fine_censored if censored else rule.fine
@@ -175,7 +181,7 @@ class _Model:
     def __init__(self, days: TrialDays, priors: Priors, censored: bool) -> None:
         observed = days.observed
         scores = np.where(observed, days.scores, 0.0)
-        step = days.outcome.step / days.points
+        step = days.step
         background = priors.background
         self.censored = censored
         self.indicators = days.indicators

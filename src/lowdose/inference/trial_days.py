@@ -82,6 +82,11 @@ class TrialDays:
         """Outcome units in one point of the common scale."""
         return self.outcome.width / COMMON_WIDTH
 
+    @property
+    def step(self) -> float:
+        """Smallest difference between two scores. [points of 0-10]"""
+        return self.outcome.step / self.points
+
 
 def common_score(outcome: Outcome, scores: FloatArray) -> FloatArray:
     """Move scores to the common scale of 0 to 10."""
@@ -149,6 +154,20 @@ def period_end_windows(days: TrialDays) -> tuple[FloatArray, FloatArray]:
     windows = np.vstack([days.indicators, days.on_reference]) * late
     windows /= windows.sum(axis=1, keepdims=True)
     return windows[:-1], windows[-1]
+
+
+def scatters_by_rounding_alone(days: TrialDays) -> bool:
+    """Return whether scores vary within periods by no more than rounding makes them.
+
+    Rounding has a variance of step squared over 12. A period with one score shows
+    no scatter and says nothing.
+    """
+    seen = np.flatnonzero(days.observed)
+    _, where, counts = np.unique(days.slots[seen], return_inverse=True, return_counts=True)
+    freedom = seen.size - counts.size
+    scores = days.scores[seen]
+    inside = scores - (np.bincount(where, scores) / counts)[where]
+    return freedom > 0 and float(inside @ inside) <= freedom * days.step**2 / 12.0
 
 
 def drop_first_halves(days: TrialDays) -> TrialDays:
