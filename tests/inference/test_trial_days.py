@@ -91,6 +91,14 @@ def test_the_share_of_end_scores_counts_both_ends_of_the_entries():
     assert replace(days, scores=np.full(8, np.nan)).edge_share == 0.0
 
 
+@pytest.mark.parametrize("width", [77.0, 154.0, 294.0, 0.3])
+def test_the_highest_score_of_any_scale_lies_at_its_end(width):
+    outcome = Outcome("sum", 0.0, width, width / 4)
+    days = cut_out(lay_out(["ldn", "placebo"], 2, [width, 0.0, width / 2, np.nan], outcome))
+    assert days.ends.tolist() == [1, -1, 0, 0]
+    assert days.edge_share == pytest.approx(2 / 3)
+
+
 def test_the_change_is_read_over_the_last_seven_days_of_all_periods_of_a_side():
     days = cut_out(lay_out(["ldn", "placebo", "ldn"], 10, 5.0))
     on, off = period_end_windows(days)

@@ -193,7 +193,7 @@ class _Model:
         floor = step / np.sqrt(12.0)
         self.sd_prior = np.array([np.log(background.sd_median), background.sd_log_sd, floor])
         self.period_scale = priors.period.scale
-        self.side = np.where(observed, (scores >= COMMON_WIDTH) * 1 - (scores <= 0.0) * 1, 2)
+        self.side = np.where(observed, days.ends, 2)
         self.bounds = np.array([0.5 * step, COMMON_WIDTH - 0.5 * step, step])
 
     def whole_box(self) -> FloatArray:

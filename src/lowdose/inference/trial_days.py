@@ -15,6 +15,9 @@ LEAST_PERIOD_SHARE = 0.5
 WHOLE_PERIOD_SHARE = 0.8
 #: All scales are brought to this many points, the scale the priors speak of.
 COMMON_WIDTH = 10.0
+#: Distance from an end of the common scale within which a score lies at it: moving scores there
+#: leaves traces of a millionth of this, and no step of a scale is as small.
+END_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,16 @@ class TrialDays:
         return (np.arange(self.n_days) - 0.5 * (self.n_days - 1)) / steps
 
     @property
+    def ends(self) -> IntArray:
+        """End of the scale that each day's score lies at: -1 the low, 1 the high one, else 0."""
+        at_high = self.scores >= COMMON_WIDTH - END_TOLERANCE
+        return at_high * 1 - (self.scores <= END_TOLERANCE) * 1
+
+    @property
     def edge_share(self) -> float:
         """Share of scores at an end of the scale. [0 to 1]"""
-        scores = self.scores[self.observed]
-        return float(np.mean((scores <= 0.0) | (scores >= COMMON_WIDTH))) if scores.size else 0.0
+        ends = self.ends[self.observed]
+        return float(np.mean(ends != 0)) if ends.size else 0.0
 
     @property
     def points(self) -> float:
