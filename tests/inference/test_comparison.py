@@ -118,6 +118,13 @@ def test_pair_differences_are_differences_of_plain_means_in_order_of_time():
     assert [(pair.pair, pair.difference) for pair in found] == [(1, 3.0 - 6.0), (2, 1.0 - 7.0)]
 
 
+def test_a_period_without_scores_shifts_no_other_pair():
+    scores = [2, 4, np.nan, np.nan, 7, 7, 1, 3]
+    days = cut_out(lay_out(["ldn", "placebo", "placebo", "ldn"], 2, scores))
+    found = list_pair_differences(days, 0)
+    assert [(pair.pair, pair.difference) for pair in found] == [(2, 2.0 - 7.0)]
+
+
 def test_pair_differences_are_in_units_of_the_scale():
     outcome = Outcome("vas", 0.0, 100.0)
     days = cut_out(lay_out(["ldn", "placebo"], 2, [20, 40, 60, 60], outcome))

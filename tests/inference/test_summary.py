@@ -133,7 +133,7 @@ def test_data_are_counted_over_the_trial_without_washout():
     order = ["ldn", "ldn", "washout", "placebo", "placebo"]
     data = summarise_data(cut_out(lay_out(order, 2, scores)), 0)
     assert (data.days, data.observed, data.missing) == (10, 6, 2)
-    assert (data.periods, data.pairs) == (4, 2)
+    assert (data.periods, data.pairs) == (4, 1)
     assert data.edge_share == pytest.approx(2 / 6)
 
 

@@ -10,6 +10,7 @@ from lowdose.inference.trial_days import (
     common_score,
     count_pairs,
     drop_first_halves,
+    list_pairs,
     list_treatments,
     period_end_windows,
     scatters_by_rounding_alone,
@@ -155,16 +156,41 @@ def test_dropping_first_halves_keeps_calendar_and_assignment():
     assert np.array_equal(late.slots, days.slots)
 
 
-def test_pairs_are_counted_by_the_side_with_fewer_periods():
-    assert count_pairs(cut_out(lay_out(ABBA, 5, 5.0)), 0) == 2
-    assert count_pairs(cut_out(lay_out([*ABBA, "ldn"], 5, 5.0)), 0) == 2
-    assert count_pairs(cut_out(lay_out(["ldn", "placebo", "ldn"], 5, 5.0)), 0) == 1
+@pytest.mark.parametrize(
+    ("order", "pairs"),
+    [
+        ("LPPL", [(1, 0, 1), (2, 3, 2)]),
+        ("LPPLL", [(1, 0, 1), (2, 3, 2)]),
+        ("LPL", [(1, 0, 1)]),
+        ("LLLPPP", [(1, 2, 3)]),
+        ("LLPPLLPP", [(1, 1, 2), (2, 4, 3), (3, 5, 6)]),
+        ("LWPPWL", [(1, 0, 2), (2, 5, 3)]),
+    ],
+)
+def test_a_pair_is_two_neighbouring_periods_of_both_sides(order, pairs):
+    names = {"L": "ldn", "P": "placebo", "W": "washout"}
+    found = list_pairs(cut_out(lay_out([names[letter] for letter in order], 5, 5.0)), 0)
+    assert [(pair.number, pair.on, pair.off) for pair in found] == pairs
 
 
-def test_a_period_without_any_score_makes_no_pair():
+def test_days_numbered_as_periods_make_as_many_pairs_as_they_change_sides():
+    order = ["ldn"] * 14 + ["placebo"] * 28 + ["ldn"] * 14
+    assert count_pairs(cut_out(lay_out(order, 1, 5.0)), 0) == 2
+
+
+def test_a_period_without_scores_takes_its_partner_along_and_no_other():
     scores = np.full(20, 5.0)
     scores[5:10] = np.nan
-    assert count_pairs(cut_out(lay_out(ABBA, 5, scores)), 0) == 1
+    (pair,) = list_pairs(cut_out(lay_out(ABBA, 5, scores)), 0)
+    assert (pair.number, pair.on, pair.off) == (2, 3, 2)
+
+
+def test_a_cut_short_period_makes_no_pair():
+    days = cut_out(lay_out(ABBA, 5, 5.0))
+    # The last period has 2 of 5 days.
+    parts = {name: getattr(days, name)[..., :17] for name in ("scores", "indicators", "slots")}
+    short = replace(days, on_reference=days.on_reference[:17], **parts)
+    assert [pair.number for pair in list_pairs(short, 0)] == [1]
 
 
 def test_pairs_of_one_treatment_do_not_count_for_another():

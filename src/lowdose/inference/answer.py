@@ -140,7 +140,15 @@ class DataSummary:
 
 @dataclass(frozen=True, slots=True)
 class PairDifference:
-    """Plain mean of a treatment period minus that of its reference period. [outcome units]"""
+    """Plain mean of a treatment period minus that of its neighbour on the reference.
+
+    Parameters
+    ----------
+    pair : int
+        Number of the pair in order of time; those without scores keep their numbers.
+    difference : float
+        Treatment minus reference. [outcome units]
+    """
 
     pair: int
     difference: float

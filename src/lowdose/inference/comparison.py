@@ -8,7 +8,7 @@ from scipy.special import stdtrit
 from lowdose.diary.entries import BoolArray, FloatArray
 from lowdose.inference.answer import Hyper, PairDifference, SimpleComparison
 from lowdose.inference.simulation import draw_day_noise, round_to_scale
-from lowdose.inference.trial_days import TrialDays
+from lowdose.inference.trial_days import TrialDays, list_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,12 @@ def _simulate_inert(days: TrialDays, hyper: Hyper, level: float, inert: InertDru
 
 
 def list_pair_differences(days: TrialDays, treatment: int) -> tuple[PairDifference, ...]:
-    """Return treatment period mean minus reference period mean, pair by pair in order of time."""
-    scores = days.points * days.scores
-    sides = []
-    for rows in (days.indicators[treatment] > 0, days.on_reference):
-        rows = rows & days.observed
-        slots = dict.fromkeys(days.slots[rows].tolist())
-        sides.append([float(scores[rows & (days.slots == slot)].mean()) for slot in slots])
+    """Return treatment period mean minus reference period mean of each complete pair."""
+
+    def mean(slot: int) -> float:
+        return float(days.scores[days.observed & (days.slots == slot)].mean())
+
     return tuple(
-        PairDifference(number, on - off)
-        for number, (on, off) in enumerate(zip(*sides, strict=False), start=1)
+        PairDifference(pair.number, days.points * (mean(pair.on) - mean(pair.off)))
+        for pair in list_pairs(days, treatment)
     )

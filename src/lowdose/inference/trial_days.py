@@ -187,30 +187,80 @@ def drop_first_halves(days: TrialDays) -> TrialDays:
     return replace(days, scores=np.where(early, np.nan, days.scores))
 
 
-def count_periods(days: TrialDays, treatment: int, *, with_scores: bool = True) -> tuple[int, int]:
-    """Return the numbers of periods of a treatment and of the reference that can make a pair.
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two neighbouring periods, one on the treatment and one on the reference.
 
-    A period counts if it has at least half the usual length and, unless
-    `with_scores` is False, a score.
+    Parameters
+    ----------
+    number : int
+        Place in order of time, counted from 1.
+    on, off : int
+        Slots of the two periods.
     """
-    slots, lengths = np.unique(days.slots, return_counts=True)
-    long_enough = slots[lengths >= LEAST_PERIOD_SHARE * np.median(lengths)]
-    counts = np.isin(days.slots, long_enough)
-    if with_scores:
-        counts &= days.observed
-    on = np.unique(days.slots[counts & (days.indicators[treatment] > 0)]).size
-    off = np.unique(days.slots[counts & days.on_reference]).size
-    return int(on), int(off)
+
+    number: int
+    on: int
+    off: int
+
+
+def find_long_periods(days: TrialDays) -> BoolArray:
+    """Return the days of periods that have at least half the usual length."""
+    _, where, lengths = np.unique(days.slots, return_inverse=True, return_counts=True)
+    return np.asarray((lengths >= LEAST_PERIOD_SHARE * np.median(lengths))[where])
+
+
+def list_pairs(days: TrialDays, treatment: int) -> tuple[Pair, ...]:
+    """Return the complete pairs of a treatment and the reference in order of time.
+
+    Parameters
+    ----------
+    days : TrialDays
+        The trial.
+    treatment : int
+        Index of the treatment.
+
+    Returns
+    -------
+    tuple of Pair
+        Pairs whose periods both have a score and at least half the usual length.
+
+    Notes
+    -----
+    From the first day on, each period is paired with the next one if that is on
+    the other side, washouts and other treatments passed over. Every block of a
+    treatment and the reference is a pair, whatever its order, and of long runs
+    numbered as several periods only the ends are. Incomplete pairs are dropped
+    last, so that a period without scores takes its partner along and no other.
+    """
+    on = days.indicators[treatment] > 0
+    first_days = days.starts & (on | days.on_reference)
+    side_of = dict(zip(days.slots[first_days].tolist(), on[first_days].tolist(), strict=True))
+    complete = set(days.slots[days.observed & find_long_periods(days)].tolist())
+    pairs: list[Pair] = []
+    waiting: int | None = None
+    for slot, is_on in side_of.items():
+        if waiting is None or side_of[waiting] == is_on:
+            waiting = slot
+            continue
+        first, second = (slot, waiting) if is_on else (waiting, slot)
+        pairs.append(Pair(len(pairs) + 1, first, second))
+        waiting = None
+    return tuple(pair for pair in pairs if {pair.on, pair.off} <= complete)
 
 
 def count_pairs(days: TrialDays, treatment: int) -> int:
-    """Return the number of complete pairs: periods of both sides, see `count_periods`."""
-    return min(count_periods(days, treatment))
+    """Return the number of complete pairs."""
+    return len(list_pairs(days, treatment))
 
 
 def ends_inside_pair(days: TrialDays, treatment: int) -> bool:
-    """Return whether the diary stops before the last pair is complete."""
-    on, off = count_periods(days, treatment, with_scores=False)
+    """Return whether the diary stops before both sides had equally many periods."""
+    long_enough = find_long_periods(days)
+    on, off = (
+        np.unique(days.slots[long_enough & side]).size
+        for side in (days.indicators[treatment] > 0, days.on_reference)
+    )
     lengths = np.unique(days.slots, return_counts=True)[1]
     last = np.count_nonzero(days.slots == days.slots[-1])
     return on != off or bool(last < WHOLE_PERIOD_SHARE * np.median(lengths))
