@@ -78,6 +78,55 @@ def test_an_unreliable_answer_has_a_reason_and_no_numbers(monkeypatch):
     assert answer.reached is None
 
 
+def answer_in_full(diary):
+    """Return the full answer with the fast rule."""
+    question = replace(frame_question(diary, Wishes(), load_records(Mcid)), rule=FAST)
+    (answer,) = answer_diary(diary, question, load_assumptions(AnalyseOptions()))
+    return answer, {remark.code: dict(remark.values) for remark in answer.warnings}
+
+
+def fail_under(monkeypatch, name):
+    """Let the checks fail for every posterior whose prior has this name."""
+
+    def compute(days, priors, rule):
+        found = compute_posterior(days, priors, rule)
+        fails = name in (priors.effect.name, priors.period.name, days.outcome.name)
+        return replace(found, coarse_last_kappa=1.0) if fails else found
+
+    for module in ("analysis", "verdict"):
+        monkeypatch.setattr(f"lowdose.inference.{module}.compute_posterior", compute)
+
+
+def test_a_prior_under_which_the_checks_fail_has_no_line(monkeypatch):
+    fail_under(monkeypatch, "half-normal-1.0")
+    answer, warnings = answer_in_full(
+        simulate(n_blocks=6, effects=(-2.5,), level=7.0, period_sd=0.2)
+    )
+    assert {row.period_prior for row in answer.sensitivity} == {"half-normal-0.7"}
+    # Two of the six lines are under the other prior of the drift; both have a vote.
+    assert warnings["others_unreliable"] == {"count": 2}
+    assert [reason.code for reason in answer.reasons] == ["vote_unreliable"]
+
+
+def test_a_conflict_is_not_read_from_a_posterior_that_fails_its_checks(monkeypatch):
+    fail_under(monkeypatch, "flat")
+    monkeypatch.setattr("lowdose.inference.diagnostics.CONFLICT", 0.0)
+    answer, warnings = answer_in_full(simulate())
+    assert "prior_data_conflict" not in warnings
+    assert "flat" not in {row.prior for row in answer.sensitivity}
+
+
+def test_another_outcome_for_which_the_checks_fail_is_not_shown(monkeypatch):
+    fail_under(monkeypatch, "sleep")
+    diary = simulate()
+    scores = {"pain": diary.scores["pain"], "sleep": diary.scores["pain"]}
+    answer, warnings = answer_in_full(
+        replace(diary, scores=scores, outcomes={name: OUTCOMES[name] for name in scores})
+    )
+    assert answer.secondary == ()
+    assert warnings["others_unreliable"] == {"count": 1}
+
+
 # --- warnings about prior and design ------------------------------------------------------------
 
 

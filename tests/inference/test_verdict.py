@@ -19,8 +19,11 @@ THREE_PAIRS = ["ldn", "placebo"] * 3
 CLEAR = {"steady": 0.95, "reached": 0.9, "better": 0.99, "late": 0.97}
 
 
-def judge_with(order=FOUR_PAIRS, period_days=14, under=None, **probabilities):
-    """Return verdict and reason for given probabilities; `under` changes those of some priors."""
+def judge_with(order=FOUR_PAIRS, period_days=14, under=None, failing=frozenset(), **probabilities):
+    """Return verdict and reason for given probabilities; `under` changes those of some priors.
+
+    `failing` names effect priors whose posterior fails its checks; True is that of late days.
+    """
     judge = Judge(cut_out(lay_out(order, period_days, 5.0)), 1.0, FAST)
 
     def look_up(priors, treatment, by, *, reached, late=False):
@@ -33,6 +36,7 @@ def judge_with(order=FOUR_PAIRS, period_days=14, under=None, **probabilities):
         return known["late" if late else "better"]
 
     judge.probability_better = look_up
+    judge.is_reliable = lambda priors, *, late=False: not ({priors.effect.name, late} & failing)
     verdict, reason = judge.decide(ASSUMPTIONS, 0)
     return verdict.value, reason.code
 
@@ -129,6 +133,20 @@ def test_one_dissenting_vote_keeps_a_treatment_from_being_idle():
 def test_a_dissent_of_the_shape_alone_is_called_by_its_name():
     dissent = {"half-normal-1.0": {"late": 0.9}}
     assert judge_with(THREE_PAIRS, under=dissent) == ("cannot_tell", "shape_check_disagrees")
+
+
+@pytest.mark.parametrize("failing", [{"evidence"}, {True}])
+def test_a_vote_that_fails_its_checks_keeps_a_treatment_from_helping(failing):
+    assert judge_with(THREE_PAIRS, failing=failing) == ("cannot_tell", "vote_unreliable")
+
+
+def test_a_vote_that_fails_its_checks_keeps_a_treatment_from_being_idle():
+    idle = {"steady": 0.05, "reached": 0.05, "better": 0.4}
+    assert judge_with(failing={"evidence"}, **idle) == ("cannot_tell", "vote_unreliable")
+
+
+def test_second_halves_that_are_not_asked_need_not_be_reliable():
+    assert judge_with(FOUR_PAIRS, failing={True})[0] == "helps"
 
 
 def test_the_sceptical_and_the_flat_prior_have_no_vote():

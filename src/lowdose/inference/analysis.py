@@ -18,6 +18,7 @@ from lowdose.inference.diagnostics import (
     check_reliability,
     find_conflict,
     list_warnings,
+    tell_failed,
 )
 from lowdose.inference.fit import fit_pictures
 from lowdose.inference.posterior import compute_posterior
@@ -134,6 +135,9 @@ def _answer_treatment(blank: _Blank, judge: Judge, k: int) -> Answer:
         return replace(answer, reasons=(failure,))
     verdict, reason = judge.decide(assumptions, k)
     sizes = Sizes(judge.mcid, question.much_better_share)
+    rows, n_failed = (
+        _list_sensitivity(judge, assumptions, k, sizes) if question.in_full else ((), 0)
+    )
     reached_share = float(np.sum(posterior.weight * posterior.reach[k][:, None, None]))
     hyper = summarise_hyper(posterior, days)
     level, level_on = summarise_levels(posterior, days, k)
@@ -149,7 +153,7 @@ def _answer_treatment(blank: _Blank, judge: Judge, k: int) -> Answer:
         level_treatment=level_on,
         own_data_weight=own_data_weight(posterior, days, priors, k),
         hyper=hyper,
-        sensitivity=_list_sensitivity(judge, assumptions, k, sizes) if question.in_full else (),
+        sensitivity=rows,
         simple=compare_means(days, k, hyper, level.mean, question.inert),
         pair_differences=list_pair_differences(days, k),
     )
@@ -157,25 +161,36 @@ def _answer_treatment(blank: _Blank, judge: Judge, k: int) -> Answer:
     answer = replace(answer, warnings=list_warnings(answer, findings))
     if not question.in_full:
         return answer
-    flat = judge.posterior(replace(priors, effect=assumptions.effects["flat"]))
-    conflict = find_conflict(findings, flat)
+    secondary, n_failed_too = _list_secondary(blank, k, days.treatments)
+    others = tell_failed(n_failed + n_failed_too)
     return replace(
         answer,
-        warnings=answer.warnings + conflict,
+        warnings=(*answer.warnings, *_find_conflict(judge, assumptions, findings), *others),
         fit=fit_pictures(days, posterior, priors, k),
-        secondary=_list_secondary(blank, k, days.treatments),
+        secondary=secondary,
     )
+
+
+def _find_conflict(
+    judge: Judge, assumptions: Assumptions, findings: Findings
+) -> tuple[Remark, ...]:
+    """Return the warning about prior and data, if the posterior that shows it can be trusted."""
+    flat = replace(assumptions.priors, effect=assumptions.effects["flat"])
+    return find_conflict(findings, judge.posterior(flat)) if judge.is_reliable(flat) else ()
 
 
 def _list_sensitivity(
     judge: Judge, assumptions: Assumptions, k: int, sizes: Sizes
-) -> tuple[Sensitivity, ...]:
-    """Return the reached change under every effect prior, and under all that have a vote."""
+) -> tuple[tuple[Sensitivity, ...], int]:
+    """Return the reached change under every effect prior, and under all that have a vote.
+
+    The number beside it is that of the priors whose posterior failed its own checks.
+    """
     main = assumptions.priors
     sets = [main, *(replace(main, effect=effect) for effect in assumptions.effects.values())]
     sets = list(dict.fromkeys([*sets, *assumptions.voters()]))
     rows = []
-    for priors in sets:
+    for priors in filter(judge.is_reliable, sets):
         posterior = judge.posterior(priors)
         rows.append(
             Sensitivity(
@@ -186,15 +201,19 @@ def _list_sensitivity(
                 own_data_weight=own_data_weight(posterior, judge.days, priors, k),
             )
         )
-    return tuple(rows)
+    return tuple(rows), len(sets) - len(rows)
 
 
 def _list_secondary(
     blank: _Blank, k: int, treatments: tuple[str, ...]
-) -> tuple[SecondaryOutcome, ...]:
-    """Return the reached change of the other outcomes, without verdicts."""
+) -> tuple[tuple[SecondaryOutcome, ...], int]:
+    """Return the reached change of the other outcomes, without verdicts.
+
+    The number beside it is that of the outcomes whose posterior failed its own checks.
+    """
     question, priors = blank.question, blank.assumptions.priors
     results = []
+    n_failed = 0
     for name, outcome in blank.diary.outcomes.items():
         if name == question.outcome.name:
             continue
@@ -202,8 +221,11 @@ def _list_secondary(
         if find_obstacle(days, k) is not None:
             continue
         posterior = compute_posterior(days, priors, question.rule)
+        if check_reliability(posterior) is not None:
+            n_failed += 1
+            continue
         mcid = question.mcid / question.outcome.width * COMMON_WIDTH
         sizes = Sizes(mcid, question.much_better_share)
         reached = summarise_effect(posterior, days, k, sizes, reached=True)
         results.append(SecondaryOutcome(outcome, reached))
-    return tuple(results)
+    return tuple(results), n_failed

@@ -40,6 +40,11 @@ def check_reliability(posterior: Posterior) -> Remark | None:
     return None
 
 
+def tell_failed(n_failed: int) -> tuple[Remark, ...]:
+    """Return a warning where calculations beside the headline can't be trusted."""
+    return (Remark("others_unreliable", (("count", n_failed),)),) if n_failed else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the warnings are read from."""

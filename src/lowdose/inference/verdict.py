@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lowdose.inference.answer import Remark
+from lowdose.inference.diagnostics import check_reliability
 from lowdose.inference.posterior import Posterior, compute_posterior
 from lowdose.inference.priors import Priors
 from lowdose.inference.quadrature import Rule
@@ -29,6 +30,8 @@ BAR_SHAPE = 0.95
 SHAPE_PAIRS, SHAPE_DAYS = 3, 28
 #: Fewest complete pairs that can carry a verdict.
 LEAST_PAIRS = 2
+#: Reasons of a dissenting vote that the verdict takes over; others are a matter of the priors.
+OWN_REASONS = ("shape_check_disagrees", "vote_unreliable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ class Judge:
             self._posteriors[key] = compute_posterior(days, priors, self.rule)
         return self._posteriors[key]
 
+    def is_reliable(self, priors: Priors, *, late: bool = False) -> bool:
+        """Return whether the posterior under some priors passes its own checks."""
+        return check_reliability(self.posterior(priors, late=late)) is None
+
     def probability_better(
         self, priors: Priors, treatment: int, by: float, *, reached: bool, late: bool = False
     ) -> float:
@@ -119,8 +126,11 @@ class Judge:
 
         A benefit that matters is asked of the change reached, idleness of the
         steady-state effect: in both cases the harder of the two to claim. The
-        direction is that of the effect itself.
+        direction is that of the effect itself. A posterior that fails its own
+        checks can't vote for anything.
         """
+        if not self.is_reliable(priors):
+            return Vote(Verdict.CANNOT_TELL, "vote_unreliable")
         half = 0.5 * self.mcid
         if self.probability_better(priors, treatment, half, reached=False) < BAR_IDLE:
             return Vote(Verdict.DOES_NOT_HELP_ENOUGH, "little_chance_of_meaningful")
@@ -132,6 +142,8 @@ class Judge:
         if enough <= BAR_HALF_MCID:
             return Vote(Verdict.CANNOT_TELL, "better_but_perhaps_too_little")
         if needs_shape_check(self.days, treatment):
+            if not self.is_reliable(priors, late=True):
+                return Vote(Verdict.CANNOT_TELL, "vote_unreliable")
             late = self.probability_better(priors, treatment, 0.0, reached=False, late=True)
             if late <= BAR_SHAPE:
                 return Vote(Verdict.CANNOT_TELL, "shape_check_disagrees")
@@ -146,7 +158,7 @@ class Judge:
         if first.verdict is not Verdict.CANNOT_TELL:
             for priors in voters:
                 other = self.vote(priors, treatment)
-                if other.reason == "shape_check_disagrees":
+                if other.reason in OWN_REASONS:
                     return other.verdict, Remark(other.reason)
                 if other.verdict is not first.verdict:
                     return Verdict.CANNOT_TELL, Remark("priors_disagree")
