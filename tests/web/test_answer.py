@@ -57,7 +57,7 @@ def test_a_file_with_problems_is_shown_problem_by_problem(client, analysis) -> N
     assert "One thing needs mending in diary.csv." in response.text
     assert ">Line 3</th>" in response.text
     assert ">pain is 11. The scale runs from 0 to 10.</td>" in response.text
-    assert ">Correct it or say <code>--scale</code>.</td>" in response.text
+    assert ">Correct it or say “Scale of the outcome”.</td>" in response.text
     assert 'type="file"' in response.text
 
 

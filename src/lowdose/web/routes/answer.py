@@ -12,6 +12,7 @@ from lowdose.diary.options import ReadOptions
 from lowdose.errors import DiaryError, LowdoseError, Problem
 from lowdose.inference.answer import Answer
 from lowdose.report.page import answer_sections
+from lowdose.web.fields import name_fields
 from lowdose.web.upload import Upload, read_upload
 from lowdose.web.views import settings_of, show, texts_of
 from lowdose.workflow.analyse import AnalyseOptions, analyse_bytes
@@ -78,6 +79,7 @@ async def refuse(request: Request, error: Exception) -> HTMLResponse:
     status = error.http_status if isinstance(error, LowdoseError) else 500
     if isinstance(error, DiaryError):
         rows = [split_problem(problem) for problem in error.problems]
+        texts = texts_of(request)
         most = settings_of(request).most_problems
         return show(
             request,
@@ -85,9 +87,9 @@ async def refuse(request: Request, error: Exception) -> HTMLResponse:
             status,
             name=error.where,
             n_problems=len(rows),
-            rows=rows[:most],
+            rows=[(line, what, name_fields(to_do, texts)) for line, what, to_do in rows[:most]],
         )
-    return show(request, "error.html", status, message=str(error))
+    return show(request, "error.html", status, message=name_fields(str(error), texts_of(request)))
 
 
 def split_problem(problem: Problem) -> tuple[int | None, str, str]:
