@@ -253,6 +253,16 @@ def test_scores_that_only_vary_on_a_third_treatment_have_no_variation():
     assert obstacle(order, scores, treatments=("low", "high"), k=1) is None
 
 
+def test_scores_that_were_all_left_out_are_not_called_missing():
+    diary = lay_out(THREE_PAIRS, 7, 5.0)
+    days = cut_out(replace(diary, left_out=np.ones(diary.n_days, dtype=bool)))
+    assert find_obstacle(days, 0).code == "all_left_out"
+    # Days of a run-in are left out as well, but nobody chose that.
+    before = lay_out(["baseline", *THREE_PAIRS], 7, np.r_[np.full(7, 5.0), np.full(42, np.nan)])
+    left_out = np.arange(before.n_days) < 7
+    assert find_obstacle(cut_out(replace(before, left_out=left_out)), 0).code == "no_scores"
+
+
 @pytest.mark.parametrize(
     ("without", "code"),
     [

@@ -42,6 +42,8 @@ class TrialDays:
         Days assigned to the reference.
     slots : numpy.ndarray of int, shape (n_days,)
         Period of each day.
+    n_left_out : int
+        Scores on days of these treatments that were left out by choice.
     """
 
     outcome: Outcome
@@ -52,6 +54,7 @@ class TrialDays:
     indicators: FloatArray
     on_reference: BoolArray
     slots: IntArray
+    n_left_out: int = 0
 
     @property
     def n_days(self) -> int:
@@ -133,17 +136,18 @@ def build_trial_days(
     in_trial = np.flatnonzero(np.isin(labels, (*treatments, reference)))
     part = slice(int(in_trial[0]), int(in_trial[-1]) + 1)
     labels = labels[part]
-    counts = ~diary.left_out[part] & np.isin(labels, (*treatments, reference))
+    on_trial, left_out = np.isin(labels, (*treatments, reference)), diary.left_out[part]
     scores = common_score(outcome, diary.scores[outcome.name][part])
     return TrialDays(
         outcome=outcome,
         treatments=treatments,
         reference=reference,
         first=part.start,
-        scores=np.where(counts, scores, np.nan),
+        scores=np.where(on_trial & ~left_out, scores, np.nan),
         indicators=np.array([(labels == t).astype(float) for t in treatments]),
         on_reference=labels == reference,
         slots=diary.slots[part],
+        n_left_out=int(np.count_nonzero(on_trial & left_out & ~np.isnan(scores))),
     )
 
 

@@ -177,7 +177,8 @@ def find_obstacle(days: TrialDays, treatment: int) -> Remark | None:
     on = scored & (days.indicators[treatment] > 0)
     off = scored & days.on_reference
     if not scored.any():
-        return Remark("no_scores", (("outcome", days.outcome.name),))
+        outcome = (("outcome", days.outcome.name),)
+        return Remark("all_left_out", outcome) if days.n_left_out else Remark("no_scores", outcome)
     if not on.any():
         return Remark("no_scores_on_treatment", (("treatment", days.treatments[treatment]),))
     if not off.any():
