@@ -76,7 +76,7 @@ def test_the_error_names_the_file_and_every_line() -> None:
 
 
 def test_a_thousand_bad_rows_are_counted_and_not_listed() -> None:
-    rows = "".join(f"{date.fromordinal(738000 + n)},a,99\n" for n in range(1000))
+    rows = "".join(f"{date.fromordinal(738000 + n)},a,much\n" for n in range(1000))
     with pytest.raises(DiaryError) as caught:
         read("date,treatment,pain\n" + rows)
     assert len(caught.value.problems) == 201

@@ -1,7 +1,11 @@
+import pytest
+
 from lowdose.diary.forms import Entries
+from lowdose.diary.importers import read_diaries
 from lowdose.diary.options import ReadOptions
 from lowdose.diary.problems import ProblemList
 from lowdose.diary.validate import Values, read_values
+from lowdose.errors import DiaryError
 
 
 def read(options: ReadOptions | None = None, **items: list[str]) -> Values:
@@ -13,6 +17,16 @@ def read(options: ReadOptions | None = None, **items: list[str]) -> Values:
     values = read_values(entries, options or ReadOptions(), problems)
     assert not problems.listed()
     return values
+
+
+def test_many_scores_off_the_scale_are_counted_in_one_sentence() -> None:
+    rows = "".join(f"2026-01-{day:02d},ldn,50\n" for day in range(1, 31))
+    with pytest.raises(DiaryError) as caught:
+        read_diaries(f"date,treatment,pain\n{rows}".encode(), "diary.csv")
+    # 30 rows in the lines 2 to 31; three are told one by one.
+    assert len(caught.value.problems) == 4
+    assert "in 27 more lines, from here to line 31." in caught.value.problems[3].text
+    assert caught.value.problems[3].line == 5
 
 
 def test_an_empty_cell_says_nothing() -> None:

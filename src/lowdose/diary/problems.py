@@ -169,6 +169,11 @@ TEXTS = {
         "{field} is {value}. The scale runs from {low} to {high}. "
         "Correct it, leave the cell empty if there was no entry, or say the scale with `--scale`."
     ),
+    "off-scale-more": (
+        "{field} is off the scale in {count} more lines, from here to line {last}. "
+        "The scale runs from {low} to {high}. If these scores are right, say the scale with "
+        "`--scale`; else correct them, or leave their cells empty."
+    ),
     "dose-below-zero": (
         "dose_mg is {value}. A dose is 0 mg or more. Correct it, or leave the cell empty."
     ),

@@ -19,6 +19,10 @@ from lowdose.diary.outcomes import find_base, find_scale
 from lowdose.diary.problems import ProblemList
 from lowdose.terms import BASELINE, OUTCOMES, TREATMENT_SYNONYMS, WASHOUT, Outcome
 
+#: Scores off the scale of one outcome that are told line by line; more share one problem,
+#: because their cause is a scale that was not said, and not that many slips.
+MOST_OFF_SCALE = 3
+
 #: What each row says, None where it says nothing that can be read.
 Numbers = Sequence[float | None]
 Labels = Sequence[str | None]
@@ -140,17 +144,28 @@ def _keep_on_scale(
     }
     if not off:
         return numbers
-    for line, value in zip(lines, numbers, strict=True):
-        if value is not None and value in off:
-            problems.add(
-                "off-scale",
-                line,
-                field=outcome.name,
-                value=format_number(value),
-                low=format_number(outcome.low),
-                high=format_number(outcome.high),
-            )
+    found = [
+        (line, value)
+        for line, value in zip(lines, numbers, strict=True)
+        if value is not None and value in off
+    ]
+    _report_off_scale(outcome, found, problems)
     return [None if value in off else value for value in numbers]
+
+
+def _report_off_scale(
+    outcome: Outcome, found: Sequence[tuple[int, float]], problems: ProblemList
+) -> None:
+    """Report the first scores off the scale by line, and many more of them together."""
+    scale = {"low": format_number(outcome.low), "high": format_number(outcome.high)}
+    # One more alone is told as it is.
+    n_single = MOST_OFF_SCALE if len(found) > MOST_OFF_SCALE + 1 else len(found)
+    for line, value in found[:n_single]:
+        value_words = format_number(value)
+        problems.add("off-scale", line, field=outcome.name, value=value_words, **scale)
+    if rest := [line for line, _ in found[n_single:]]:
+        counts = {"count": len(rest), "last": rest[-1]}
+        problems.add("off-scale-more", rest[0], field=outcome.name, **counts, **scale)
 
 
 def _read_labels(entries: Entries) -> dict[str, Labels]:
