@@ -70,3 +70,18 @@ def test_with_a_start_the_time_of_the_entry_decides() -> None:
         ("2026-01-08 08:00:00Z", "2025-12-31 23:00:00Z", "0"),
     ]
     assert read(*rows, start=date(2026, 1, 1))[0] == ["2026-01-07", "2026-01-08"]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "2026-01-03 06:30:15.250Z",
+        "2026-01-03T06:30:15.250000Z",
+        "2026-01-03 06:30:15.25 UTC",
+        "2026-1-3 6:30:15,25+00:00",
+    ],
+)
+def test_the_usual_spelling_of_a_time_is_read_like_any_other(made: str) -> None:
+    days, clocks, _ = read((made, "2025-12-31 23:00:00.000Z", "2"))
+    # Local midnight is 23:00 in UTC, so the clock is an hour ahead.
+    assert (days, clocks) == (["2026-01-03"], ["07:30:15.250000"])

@@ -23,6 +23,11 @@ STARTED = "participant_started_at"
 STUDY_DAY = "current_day_of_study"
 
 _DAY_NUMBER = re.compile(r"\d{1,4}", re.A)
+#: How StudyU writes a time; Python reads it at once, where `YEARS` need no further look.
+_USUAL_STAMP = re.compile(
+    r"(?:19|20|21)\d{2}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3}(?:\d{3})?)?Z",
+    re.A,
+)
 _ONE_HOUR = timedelta(hours=1)
 
 
@@ -40,6 +45,8 @@ class StudyRow(NamedTuple):
 
         The clock may have been set to summer or winter time since the start.
         """
+        if self.day == self.made.toordinal():
+            return False
         spread = (self.made - _ONE_HOUR, self.made + _ONE_HOUR)
         return min(abs(self.day - made.toordinal()) for made in spread) > days
 
@@ -134,6 +141,11 @@ def _place(
 
 def _read_utc(cell: str) -> datetime | None:
     """Read a time in UTC; a date alone is midnight."""
+    if _USUAL_STAMP.fullmatch(cell):
+        try:
+            return datetime.fromisoformat(cell)
+        except ValueError:
+            return None
     stamp = read_stamp(cell)
     clock = read_clock(stamp.clock or "00:00") if stamp is not None else None
     if stamp is None or clock is None or not stamp.year_first or stamp.numbers[0] not in YEARS:

@@ -73,10 +73,11 @@ def read_studyu(table: Table, options: ReadOptions, problems: ProblemList) -> En
     # All persons decide on the outcome, so that each of them has the same one.
     questions = find_questions(table, options)
     chosen = choose_questions(questions, options, problems)
-    table = choose_person(table, columns[PERSON], options, problems)
+    whole, table = table, choose_person(table, columns[PERSON], options, problems)
     persons = read_persons(table, columns[PERSON], problems)
     days, clocks, notices = read_study_days(table, persons, options, problems)
-    answers = {question.name: question.cells for question in find_questions(table, options)}
+    own = questions if table is whole else find_questions(table, options)
+    answers = {question.name: question.cells for question in own}
     scores = {name: answers[question.name] for name, question in _name_scores(chosen).items()}
     items = {TREATMENT: table.columns[columns[LABEL]], **scores}
     if not options.outcomes and chosen:
@@ -89,19 +90,26 @@ def find_questions(table: Table, options: ReadOptions) -> list[Question]:
     columns = {fold(name): table.columns[number] for number, name in enumerate(table.header)}
     matches = [match for match in map(_RESPONSE.fullmatch, columns) if match]
     matches.sort(key=lambda match: (int(match[2]), int(match[3])))
+    asked = {one: _find_asked(columns.get(f"is_{one}")) for one in {match[1] for match in matches}}
     questions = []
     for match in matches:
         name = match[0].removesuffix("_response")
-        asked = columns.get(f"is_{match[1]}")
         cells = columns[match[0]]
-        if asked is not None:
-            is_asked = [cell.casefold() == "true" for cell in asked]
-            cells = [cell if is_asked[row] else "" for row, cell in enumerate(cells)]
+        if (is_asked := asked[match[1]]) is not None:
+            cells = [cell if is_now else "" for cell, is_now in zip(cells, is_asked, strict=True)]
         text = " ".join(next(filter(None, columns.get(f"{name}_text", ())), name).split())
         numbers = [read_number(cell, options.decimal_comma) for cell in set(cells) - {""}]
         is_numeric = bool(numbers) and not any(isinstance(number, Fault) for number in numbers)
         questions.append(Question(name, text, cells, is_numeric))
     return questions
+
+
+def _find_asked(cells: Sequence[str] | None) -> list[bool] | None:
+    """Return in which rows a survey was asked; None where the file does not say."""
+    if cells is None:
+        return None
+    yes = {cell for cell in set(cells) if cell.casefold() == "true"}
+    return [cell in yes for cell in cells]
 
 
 def choose_questions(

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from operator import itemgetter
 
 from lowdose.diary.cells import fold, read_text
 from lowdose.diary.problems import ProblemList
@@ -72,7 +73,7 @@ def read_table(text: str, known: Collection[str], problems: ProblemList) -> Tabl
     lines, rows = _read_rows(records, len(header), problems)
     if not rows and not len(problems):
         problems.add("header-only", None)
-    columns = [[row[number].strip() for row in rows] for number in range(len(header))]
+    columns = [list(map(str.strip, map(itemgetter(n), rows))) for n in range(len(header))]
     names = tuple(read_text(name) for name in header)
     return Table(names, header_line, lines, columns)
 
