@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test setup-docs setup-bench run test check lint types docs bench calibrate calibrate-cut lock clean
+.PHONY: help setup setup-test setup-docs run test check lint types docs bench calibrate calibrate-cut lock clean
 
 BIN := .venv/bin
 UV := $(BIN)/uv --no-progress
@@ -46,10 +46,10 @@ docs: setup-docs ## build the pages of docs/ into docs/_build/html; warnings are
 	@$(BIN)/python -m sphinx -q -W --keep-going -b html -d docs/_build/doctrees docs docs/_build/html
 	@echo "docs: docs/_build/html/index.html"
 
-bench: setup-bench ## compare speed and answers with other methods
+bench: setup ## compare speed and answers with other methods
 	@$(BIN)/python benchmarks/run.py
 
-calibrate: setup-bench ## simulate trials and count how often the answer is right (an hour)
+calibrate: setup ## simulate trials and count how often the answer is right (an hour)
 	@$(BIN)/python -m calibration.run
 
 calibrate-cut: setup ## a small part of it, held to its bounds
@@ -63,8 +63,6 @@ lock: .stamps/venv ## write requirements/*.lock anew; LOCK_FLAGS=--upgrade takes
 		-c requirements/run.lock -o requirements/test.lock
 	@$(COMPILE) pyproject.toml --group build --group docs \
 		-c requirements/run.lock -c requirements/test.lock -o requirements/docs.lock
-	@$(COMPILE) pyproject.toml --group build --group bench \
-		-c requirements/run.lock -c requirements/test.lock -o requirements/bench.lock
 
 clean: ## remove .venv and everything built
 	@rm -rf .venv .stamps build dist docs/_build docs/reference/generated \
@@ -75,7 +73,6 @@ clean: ## remove .venv and everything built
 
 setup-test: .stamps/test .stamps/project
 setup-docs: .stamps/docs .stamps/project
-setup-bench: .stamps/bench .stamps/project
 
 .stamps/venv: requirements/tools.lock
 	@sh tools/make_venv.sh

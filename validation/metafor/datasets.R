@@ -10,7 +10,6 @@ continuous <- function(names, yi, vi) list(names = names, yi = yi, vi = vi)
 bcg <- metadat::dat.bcg
 normand <- metafor::escalc("MD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i,
                            n2i = n2i, data = metadat::dat.normand1999)
-collins <- metadat::dat.collins1985b
 
 datasets <- list(
   # metadat's own

@@ -173,10 +173,10 @@ def rate_certainty(body: Body) -> Certainty:
     imprecise-crosses-zero       1     low, high (no threshold is known)
     imprecise-by-method          1     low, high (of the cautious interval, which holds 0
                                        while the pooled interval does not)
-    too-few-people               1     people, needed
-    too-few-events               1     events, needed
-    precise-small                0     low, high, benefit, harm, people
-    precise                      0     low, high, people
+    too-few-people               1     people, needed; not beside imprecise-both-ways
+    too-few-events               1     events, needed; the same
+    precise-small                0     low, high, people, benefit, harm
+    precise                      0     low, high, people, and benefit, harm if known
     funnel-not-readable          0     studies
     funnel-even                  0     studies, p
     funnel-lopsided              1     studies, p
@@ -199,7 +199,7 @@ def rate_certainty(body: Body) -> Certainty:
         _risk_of_bias(body),
         _inconsistency(body),
         *_indirectness(body),
-        _imprecision(body),
+        *_imprecision(body),
         *_publication_bias(body),
     )
     steps = sum(reason.steps for reason in reasons)
@@ -313,41 +313,53 @@ def _indirectness(body: Body) -> tuple[Reason, ...]:
     )
 
 
-def _imprecision(body: Body) -> Reason:
+def _imprecision(body: Body) -> tuple[Reason, ...]:
+    """Judge the interval, then the number of people, with two steps at most."""
     low, high = body.interval
-    ends = (("low", low), ("high", high))
-    if body.thresholds is not None:
-        thresholds = (("benefit", body.thresholds[0]), ("harm", body.thresholds[1]))
-        held = _n_held(body.interval, body.thresholds)
-        if held:
-            key = "imprecise-both-ways" if held == 2 else "imprecise-one-way"
-            return Reason("imprecision", held, key, (*ends, *thresholds))
-    elif low < 0.0 < high:
-        return Reason("imprecision", 1, "imprecise-crosses-zero", ends)
-    if body.cautious is not None and not low <= 0.0 <= high:
-        cautious_low, cautious_high = body.cautious
-        if cautious_low < 0.0 < cautious_high:
-            numbers = (("low", cautious_low), ("high", cautious_high))
-            return Reason("imprecision", 1, "imprecise-by-method", numbers)
-    return _size(body)
+    doubts = [reason for reason in (_width(body), _size(body)) if reason is not None]
+    if not doubts:
+        numbers = (("low", low), ("high", high), ("people", float(body.n_people)))
+        small = (
+            body.thresholds is not None and body.thresholds[0] < low <= high < body.thresholds[1]
+        )
+        key = "precise-small" if small else "precise"
+        return (Reason("imprecision", 0, key, (*numbers, *_thresholds(body))),)
+    # An interval open both ways takes both steps; too few people are then its cause, no more.
+    return tuple(doubts[:1] if doubts[0].steps == MOST_STEPS else doubts)
 
 
-def _size(body: Body) -> Reason:
-    """Judge imprecision by the number of people, where the interval raises no doubt."""
+def _width(body: Body) -> Reason | None:
+    """Return what the interval leaves open, None where it leaves nothing open."""
     low, high = body.interval
     ends = (("low", low), ("high", high))
-    needed = ("needed", float(math.ceil(body.optimal_size)))
-    people = ("people", float(body.n_people))
-    if body.n_events is not None:
-        if body.n_events < body.optimal_size:
-            events = ("events", float(body.n_events))
-            return Reason("imprecision", 1, "too-few-events", (events, needed))
-    elif body.n_people < body.optimal_size:
-        return Reason("imprecision", 1, "too-few-people", (people, needed))
-    if body.thresholds is not None and body.thresholds[0] < low and high < body.thresholds[1]:
-        thresholds = (("benefit", body.thresholds[0]), ("harm", body.thresholds[1]))
-        return Reason("imprecision", 0, "precise-small", (*ends, *thresholds, people))
-    return Reason("imprecision", 0, "precise", (*ends, people))
+    held = _n_held(body.interval, body.thresholds)
+    if held:
+        key = "imprecise-both-ways" if held == 2 else "imprecise-one-way"
+        return Reason("imprecision", held, key, (*ends, *_thresholds(body)))
+    if low <= 0.0 <= high:
+        if body.thresholds is None:
+            return Reason("imprecision", 1, "imprecise-crosses-zero", ends)
+        return None
+    if body.cautious is not None and body.cautious[0] < 0.0 < body.cautious[1]:
+        numbers = (("low", body.cautious[0]), ("high", body.cautious[1]))
+        return Reason("imprecision", 1, "imprecise-by-method", numbers)
+    return None
+
+
+def _size(body: Body) -> Reason | None:
+    """Return how far people, or events, are too few, None where there are enough."""
+    word, n = ("people", body.n_people) if body.n_events is None else ("events", body.n_events)
+    if n >= body.optimal_size:
+        return None
+    needed = float(math.ceil(body.optimal_size))
+    return Reason("imprecision", 1, f"too-few-{word}", ((word, float(n)), ("needed", needed)))
+
+
+def _thresholds(body: Body) -> tuple[tuple[str, float], ...]:
+    """Return the thresholds by name."""
+    if body.thresholds is None:
+        return ()
+    return (("benefit", body.thresholds[0]), ("harm", body.thresholds[1]))
 
 
 def _n_held(interval: tuple[float, float], thresholds: tuple[float, float] | None) -> int:

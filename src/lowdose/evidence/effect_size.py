@@ -348,7 +348,8 @@ def _from_events(estimate: EventCounts, instrument: Instrument) -> Effect | NoEf
         events[1],
         people[1],
         statistic="risk-ratio",
-        zero_correction=ZERO_CORRECTION,
+        # Asked for in general, statsmodels 0.15 adds it to the events of full tables as well.
+        zero_correction=ZERO_CORRECTION if is_corrected else None,
     )
     method = "risk-ratio-zero-corrected" if is_corrected else "risk-ratio"
     se = math.sqrt(float(variance))

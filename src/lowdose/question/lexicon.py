@@ -9,12 +9,16 @@ from lowdose.knowledge.records import Medicine
 from lowdose.question.ranking import Index, build_index
 from lowdose.question.words import EMPTY, Stems, split_words, stem_text, stem_words
 
-Kind = Literal["medicine", "condition", "topic"]
+Kind = Literal["medicine", "condition", "topic", "word"]
 
 #: Id of the drug that everything here is about.
 DRUG = "naltrexone"
+#: Words of the drug's own name; phrases of these alone say nothing about the subject.
+DRUG_WORDS = frozenset(stem_text("naltrexone ldn lowdose drug medicine medication"))
 #: Shortest name that is recognised with a slip in it; shorter ones are too like other words.
 FEWEST_LETTERS = 5
+#: The same for ordinary words of conditions and topics.
+FEWEST_LETTERS_OF_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,10 @@ class Lexicon:
     longest : int
         Words of the longest phrase.
     names : dict of str to tuple of Target
-        Single words of names, for those that are misspelt.
+        Single words of names, and longer words of conditions and topics, to read
+        misspelt ones.
+    spellings : dict of str to str
+        Known misspellings, and what they stand for.
     known : frozenset of str
         Words that are spelt as they should be.
     index : Index
@@ -46,6 +53,7 @@ class Lexicon:
     phrases: dict[Stems, tuple[Target, ...]]
     longest: int
     names: dict[str, tuple[Target, ...]]
+    spellings: dict[str, str]
     known: frozenset[str]
     index: Index
 
@@ -70,13 +78,20 @@ def build_lexicon(knowledge: Knowledge) -> Lexicon:
         stems = stem_words(words)
         if not stems or (len(words) == 1 and words[0] in EMPTY):
             continue
+        if target.kind == "topic" and set(stems) <= DRUG_WORDS | EMPTY:
+            continue
         phrases.setdefault(stems, {})[target] = None
         if target.kind != "topic" and len(words) == 1 and len(words[0]) >= FEWEST_LETTERS:
             names.setdefault(words[0], {})[target] = None
+        elif target.kind != "medicine":
+            for word in words:
+                if len(word) >= FEWEST_LETTERS_OF_WORDS and word.isalpha():
+                    names.setdefault(word, {Target("word", word): None})
     return Lexicon(
         phrases={stems: tuple(targets) for stems, targets in phrases.items()},
         longest=max(map(len, phrases)),
         names={name: tuple(targets) for name, targets in names.items()},
+        spellings=_list_spellings(knowledge),
         known=frozenset(_list_words(knowledge)),
         index=build_index(dict(_list_texts(knowledge))),
     )
@@ -91,6 +106,16 @@ def _list_phrases(knowledge: Knowledge) -> Iterator[tuple[Target, str]]:
             yield Target("condition", condition.id), text
     for topic in knowledge.topics.values():
         yield from ((Target("topic", topic.id), text) for text in topic.words)
+
+
+def _list_spellings(knowledge: Knowledge) -> dict[str, str]:
+    """Return misspellings of one word with the name they stand for."""
+    return {
+        word[0]: medicine.name
+        for medicine in knowledge.medicines.values()
+        for name in medicine.names
+        if name.sort == "misspelling" and len(word := split_words(name.text)) == 1
+    }
 
 
 def names_of(medicine: Medicine) -> Iterator[str]:

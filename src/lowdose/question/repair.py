@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from lowdose.question.lexicon import DRUG, FEWEST_LETTERS, Lexicon, Target
+from lowdose.question.words import split_words
 
 #: Letters from which two slips are allowed, and from which the drug's own name may have three:
 #: with fewer letters other words come within reach.
@@ -54,10 +55,12 @@ def repair_words(
     readings: list[Reading] = []
     for word in words:
         read = (word,) if _is_fine(word, lexicon) else _read(word, lexicon)
+        read = tuple(lexicon.spellings.get(part, part) for part in read)
         if read != (word,):
             readings.append(Reading(word, " ".join(read)))
         repaired.extend(read)
-    return tuple(repaired), tuple(readings)
+    # Names of several words, and `low dose` out of a glued word, are read once more.
+    return split_words(" ".join(repaired)), tuple(readings)
 
 
 def _is_fine(word: str, lexicon: Lexicon) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from lowdose.knowledge.load import Knowledge
+from lowdose.question.lexicon import Lexicon
 from lowdose.question.repair import Reading
 from lowdose.question.select import ReplyKind
 
@@ -80,6 +82,25 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Library:
+    """Everything a reply draws on.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        All facts.
+    lexicon : Lexicon
+        Words by which they are met.
+    findings : dict of str to Finding
+        What trials found, by condition.
+    """
+
+    knowledge: Knowledge
+    lexicon: Lexicon
+    findings: dict[str, Finding]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A finding in a reply, with the numbers of its sources."""
 
@@ -136,6 +157,8 @@ class Reply:
         One for each condition asked about.
     safety : tuple of Passage
         What must be said whenever somebody thinks of taking the drug.
+    details : tuple of Passage
+        Single facts and studies that the question touches.
     more : tuple of Passage
         What else fits the question.
     conflicts : tuple of Passage
@@ -156,6 +179,7 @@ class Reply:
     lead: tuple[Passage, ...]
     rows: tuple[Row, ...]
     safety: tuple[Passage, ...]
+    details: tuple[Passage, ...]
     more: tuple[Passage, ...]
     conflicts: tuple[Passage, ...]
     not_known: tuple[str, ...]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lowdose.knowledge.load import Knowledge
-from lowdose.question.lexicon import DRUG, Lexicon
+from lowdose.question.lexicon import DRUG_WORDS, Lexicon
 from lowdose.question.ranking import rank
 from lowdose.question.understand import OPIOID_ROLES, Understood
 from lowdose.question.words import stem_text
@@ -21,14 +21,28 @@ EFFECT_WORDS = frozenset(
         "better useful prescribe prescribed recommended proof proven worth try efficacy against"
     )
 )
+#: Words by which somebody asks about conditions without naming one.
+GENERAL_WORDS = frozenset(stem_text("condition conditions disease diseases illness diagnosis"))
+#: Words by which somebody weighs it against another medicine.
+COMPARING = frozenset(stem_text("better vs versus instead compared worse stronger than"))
 #: Words by which somebody says that the drug at hand is meant, and that two go together.
 POINTERS = frozenset({"it", "this", "that"})
-TOGETHER = frozenset(stem_text("with together while same combine interact interaction on mix"))
+TOGETHER = frozenset(stem_text("with together while same combine interact interaction on mix too also"))
+#: Endings by which names of other medicines are known (WHO, The use of stems in the selection
+#: of International Nonproprietary Names, 2018); only those that few other words have.
+NAME_ENDINGS = tuple(
+    "olol pril sartan statin conazole prazole mycin cillin zepam zolam gliptin gliflozin triptan "
+    "oxetine tidine dipine floxacin tinib formin thiazide semide caine profen coxib setron "
+    "gabalin zumab limumab ximab".split()
+)
 #: Share of a question's telling words that a text has to hold to answer it: with less, the
-#: question is more likely about something else. Chosen on half of the question cases.
+#: question is more likely about something else. Chosen by looking at the question cases.
 ENOUGH, ENOUGH_WITH_DRUG = 0.6, 0.45
 #: Most topics and statements of one reply.
-MOST_TOPICS, MOST_STATEMENTS = 2, 2
+MOST_TOPICS, MOST_STATEMENTS = 3, 2
+#: Topics and medicines that belong together.
+OPIOIDS, INTERVAL, INTERACTIONS = "opioids", "opioid-free-interval", "interactions"
+NALOXONE, NALOXONE_TOPIC = "naloxone", "naloxone-or-naltrexone"
 #: Topics that a question about the drug's name alone is about.
 WHAT_IS, WHAT_IS_LOW = "what-is-naltrexone", "what-is-ldn"
 
@@ -49,6 +63,8 @@ class Selection:
         Whether the question is if it works.
     asks_pain : bool
         Whether it is so about pain as such: then all conditions are listed.
+    compares : bool
+        Whether it is weighed against other medicines.
     """
 
     kind: ReplyKind
@@ -59,6 +75,7 @@ class Selection:
     medicines: tuple[str, ...] = ()
     asks_effect: bool = False
     asks_pain: bool = False
+    compares: bool = False
 
 
 def select(asked: Understood, lexicon: Lexicon, knowledge: Knowledge) -> Selection:
@@ -83,27 +100,38 @@ def select(asked: Understood, lexicon: Lexicon, knowledge: Knowledge) -> Selecti
     if _is_about_another(asked, lexicon):
         return Selection("other-drug", medicines=asked.medicines)
     ranked = _rank_fitting(asked, lexicon)
-    topics = _choose_topics(asked, ranked, lexicon)
+    topics = tuple(
+        dict.fromkeys(
+            (*_topics_of(asked.medicines, knowledge), *_choose_topics(asked, ranked, lexicon))
+        )
+    )
     statements = tuple(name for kind, name in ranked if kind == "statement")[:MOST_STATEMENTS]
-    if not (topics or statements or asked.conditions or asked.medicines):
+    conditions = asked.conditions
+    if not conditions and GENERAL_WORDS & set(asked.stems) and EFFECT_WORDS & set(asked.stems):
+        conditions = (PAIN,)
+    if not (topics or statements or conditions or asked.medicines):
         return Selection("not-understood")
-    asks_effect = bool(asked.conditions) and _asks_effect(asked, topics, knowledge)
+    asks_effect = bool(conditions) and _asks_effect(asked, topics, knowledge)
     return Selection(
         "answer",
         topics=topics,
         statements=statements,
-        conditions=asked.conditions,
+        conditions=conditions,
         medicines=asked.medicines,
         asks_effect=asks_effect,
-        asks_pain=asks_effect and set(asked.conditions) <= {PAIN},
+        asks_pain=asks_effect and set(conditions) <= {PAIN},
+        compares=bool(COMPARING & set(asked.stems)),
     )
 
 
 def _select_intent(asked: Understood, knowledge: Knowledge) -> Selection:
     """Put the topics of the intents first; what else was named follows."""
     kind = asked.intents[0].kind
+    if kind == "outside":
+        return Selection("not-understood", urgent=(asked.intents[0].id,))
     urgent = tuple(dict.fromkeys(i.topic for i in asked.intents if i.kind == kind))
-    rest = tuple(topic for topic in asked.topics if topic not in urgent)
+    named = (*_topics_of(asked.medicines, knowledge), *asked.topics)
+    rest = tuple(topic for topic in dict.fromkeys(named) if topic not in urgent)
     return Selection(
         kind,
         urgent=tuple(topic for topic in urgent if topic in knowledge.topics),
@@ -119,9 +147,8 @@ def _is_about_another(asked: Understood, lexicon: Lexicon) -> bool:
         return False
     if asked.medicines:
         points = POINTERS & set(asked.words) and TOGETHER & set(asked.stems)
-        return not points
-    strange = [w for w in asked.words if w.isalpha() and len(w) > 5 and w not in lexicon.known]
-    return bool(strange) and bool(asked.topics) and not asked.conditions
+        return not (points or asked.names_subject)
+    return any(word.endswith(NAME_ENDINGS) and word not in lexicon.known for word in asked.words)
 
 
 def _rank_fitting(asked: Understood, lexicon: Lexicon) -> list[tuple[str, str]]:
@@ -144,24 +171,37 @@ def _choose_topics(
     asked: Understood, ranked: list[tuple[str, str]], lexicon: Lexicon
 ) -> tuple[str, ...]:
     """Return the topics named by their phrases, else those that rank well."""
+    if set(asked.content) <= DRUG_WORDS and (asked.names_drug or asked.names_low_dose):
+        return (WHAT_IS_LOW if asked.names_low_dose else WHAT_IS,)
     if asked.topics:
         return asked.topics[:MOST_TOPICS]
     if by_rank := [name for kind, name in ranked if kind == "topic"]:
         return tuple(by_rank[:1])
-    alone = set(asked.content) <= set(stem_text(f"{DRUG} ldn low dose drug medicine"))
-    if alone and (asked.names_drug or asked.names_low_dose):
-        return (WHAT_IS_LOW if asked.names_low_dose else WHAT_IS,)
     return ()
+
+
+def _besides_conditions(asked: Understood, knowledge: Knowledge) -> set[str]:
+    """Return the telling words that name neither the drug nor a condition."""
+    records = [knowledge.conditions[condition] for condition in asked.conditions]
+    names = (stem_text(text) for r in records for text in (r.name, *r.words))
+    return set(asked.content) - DRUG_WORDS - {word for name in names for word in name}
+
+
+def _topics_of(medicines: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the topics that a medicine is about, whatever else is asked."""
+    roles = {knowledge.medicines[medicine].role for medicine in medicines}
+    topics: tuple[str, ...] = (OPIOIDS, INTERVAL) if roles & OPIOID_ROLES else ()
+    if roles & {"interacting", "withdrawal-aid"}:
+        topics += (INTERACTIONS,)
+    if NALOXONE in medicines:
+        topics += (NALOXONE_TOPIC,)
+    return topics
 
 
 def _asks_effect(asked: Understood, topics: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Tell whether a question that names a condition asks if it works there."""
-    if EFFECT_WORDS & set(asked.stems):
+    if EFFECT_WORDS & set(asked.stems) or not _besides_conditions(asked, knowledge):
         return True
     groups = {knowledge.topics[topic].group for topic in topics}
-    return not asked.medicines and not groups & {"safety", "dose", "practice", "side-effects"}
+    return not asked.medicines and not groups & {"dose", "practice"}
 
-
-def names_opioid(medicines: tuple[str, ...], knowledge: Knowledge) -> bool:
-    """Tell whether one of some medicines acts as an opioid."""
-    return any(knowledge.medicines[medicine].role in OPIOID_ROLES for medicine in medicines)

@@ -14,6 +14,10 @@ _PER_MG = {
     "mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0,
     "mcg": 1e-3, "µg": 1e-3, "ug": 1e-3, "microgram": 1e-3, "micrograms": 1e-3,
 }  # fmt: skip
+#: Words for low doses of the drug; `low dose` is one word here.
+LOW_DOSE_WORDS = frozenset({"ldn", "lowdose"})
+#: Words for time, whose numbers are no doses.
+TIME_WORDS = frozenset(stem_text("second minute hour hr day week month year yr old am pm mg ml"))
 #: Roles of medicines that act as opioids, some of them only in the gut or in large amounts.
 OPIOID_ROLES = frozenset({"opioid", "opioid-like", "antidiarrhoeal"})
 
@@ -41,6 +45,8 @@ class Understood:
         Special kinds of question that it is, emergencies first.
     content : tuple of str
         Stems that carry a subject.
+    names_subject : bool
+        Whether a topic was named by a phrase of several words with a name among them.
     """
 
     words: tuple[str, ...]
@@ -54,6 +60,7 @@ class Understood:
     doses_mg: tuple[float, ...]
     intents: tuple[Intent, ...]
     content: Stems
+    names_subject: bool
 
 
 def understand(question: str, lexicon: Lexicon, knowledge: Knowledge) -> Understood:
@@ -75,7 +82,7 @@ def understand(question: str, lexicon: Lexicon, knowledge: Knowledge) -> Underst
     """
     words, readings = repair_words(split_words(question), lexicon)
     stems = stem_words(words)
-    found, topics = _find_targets(stems, lexicon)
+    found, topics, names_subject = _find_targets(stems, lexicon)
     medicines = tuple(dict.fromkeys(t.id for t in found if t.kind == "medicine"))
     doses = _find_doses(words)
     understood = Understood(
@@ -83,42 +90,54 @@ def understand(question: str, lexicon: Lexicon, knowledge: Knowledge) -> Underst
         stems=stems,
         readings=readings,
         names_drug=DRUG in medicines,
-        names_low_dose="ldn" in words or _holds(stems, stem_text("low dose")) or "lowdose" in words,
+        names_low_dose=bool(LOW_DOSE_WORDS & set(words)),
         medicines=tuple(m for m in medicines if m != DRUG),
         conditions=tuple(dict.fromkeys(t.id for t in found if t.kind == "condition")),
         topics=tuple(topics),
         doses_mg=doses,
         intents=(),
         content=tuple(stem for stem in stems if stem not in EMPTY),
+        names_subject=names_subject,
     )
     intents = [i for i in knowledge.intents.values() if _is_intent(i, understood, knowledge)]
     return replace(
-        understood, intents=tuple(sorted(intents, key=lambda i: (i.kind != "emergency", i.id)))
+        understood, intents=tuple(sorted(intents, key=_urgency))
     )
 
 
-def _find_targets(stems: Stems, lexicon: Lexicon) -> tuple[list[Target], list[str]]:
+def _urgency(intent: Intent) -> tuple[int, str]:
+    """Put emergencies first, and what is outside before doses."""
+    return ("emergency", "outside", "own-dose").index(intent.kind), intent.id
+
+
+def _find_targets(stems: Stems, lexicon: Lexicon) -> tuple[list[Target], list[str], bool]:
     """Return what the phrases stand for: names in order, topics with the most telling first.
 
     A name goes to the longest phrase that holds a word. A topic may share its words with a
-    name, since `withdrawal from tramadol` is both.
+    name, since `withdrawal from tramadol` is both; the third value tells whether one does so
+    with a phrase of several words.
     """
     taken = [False] * len(stems)
     names: list[tuple[int, Target]] = []
     topics: dict[str, float] = {}
+    spans: list[range] = []
     for size in range(min(lexicon.longest, len(stems)), 0, -1):
         for first in range(len(stems) - size + 1):
+            span = range(first, first + size)
             phrase = stems[first : first + size]
-            for target in lexicon.phrases.get(phrase, ()):
+            targets = lexicon.phrases.get(phrase, ())
+            named = [(first, t) for t in targets if t.kind != "topic"]
+            if named and not any(taken[i] for i in span):
+                names += named
+                taken[first : first + size] = [True] * size
+            for target in targets:
                 if target.kind == "topic":
                     weight = lexicon.weigh(phrase)
                     topics[target.id] = max(topics.get(target.id, 0.0), weight)
-                elif not any(taken[first : first + size]):
-                    names.append((first, target))
-            if any(place == first for place, _ in names):
-                taken[first : first + size] = [True] * size
+                    spans.append(span)
+    shares_words = any(len(span) > 1 and any(taken[i] for i in span) for span in spans)
     ranked = sorted(topics, key=lambda topic: (-topics[topic], topic))
-    return [target for _, target in sorted(names, key=lambda item: item[0])], ranked
+    return [target for _, target in sorted(names, key=lambda item: item[0])], ranked, shares_words
 
 
 def _find_doses(words: tuple[str, ...]) -> tuple[float, ...]:
@@ -142,9 +161,12 @@ def _is_intent(intent: Intent, understood: Understood, knowledge: Knowledge) -> 
 def _is_met(phrase: str, understood: Understood, knowledge: Knowledge) -> bool:
     """Tell whether a question holds a phrase, or what a mark stands for."""
     if phrase == "@drug":
-        return understood.names_drug
+        return understood.names_drug or understood.names_low_dose
     if phrase == "@dose":
         return bool(understood.doses_mg)
+    if phrase == "@number":
+        followed = zip(understood.words, (*understood.stems[1:], ""), strict=True)
+        return any(_NUMBER.fullmatch(word) and unit not in TIME_WORDS for word, unit in followed)
     if phrase == "@medicine":
         return bool(understood.medicines)
     if phrase == "@opioid":

@@ -4,18 +4,20 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 Stems = tuple[str, ...]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W_]+(?:'[a-z]+)?")
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|mcg|µg|ug|ml|g|mgs|milligrams?)\b)")
+_LOW_DOSE = re.compile(r"\blow[\s-]*dos(?:es?|age)\b")
 #: Words that carry no subject of their own.
 EMPTY = frozenset(
     "a an and any are as at be been being but by can could did do does doing for from get gets had "
     "has have having he her him his how i i'm im if in into is it it's its just me my no not of on "
     "or our she should so some than that the their them then there they this those to too us was "
-    "we were what what's when where which who why will with would you your am about really there's "
+    "we were what what's when where which who why will with would you your am about really there's whats im ive "
     "anyone anybody someone people person please thanks help hi hello".split()
 )
 
@@ -26,7 +28,8 @@ def split_words(text: str) -> tuple[str, ...]:
     Parameters
     ----------
     text : str
-        As typed: `4.5mg` becomes `4.5` and `mg`, hyphens separate.
+        As typed: `4.5mg` becomes `4.5` and `mg`, `L.D.N.` becomes `ldn`, `low dose`
+        becomes `lowdose`, hyphens separate.
 
     Returns
     -------
@@ -34,6 +37,8 @@ def split_words(text: str) -> tuple[str, ...]:
         Words and numbers in order.
     """
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("μ", "µ")
+    plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
+    plain = _LOW_DOSE.sub("lowdose", plain)
     return tuple(_WORD.findall(_GLUED_UNIT.sub(" ", plain)))
 
 
@@ -53,5 +58,5 @@ def _stem(word: str) -> str:
 
 
 @lru_cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")

@@ -6,18 +6,31 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lowdose.knowledge.load import Knowledge
-from lowdose.knowledge.records import Citation, Conflict, Fact, Medicine, Statement, Topic
-from lowdose.question.reply import Finding, Passage, Reply, Row, SourceLine
-from lowdose.question.select import PAIN, Selection, names_opioid
+from lowdose.knowledge.records import (
+    Citation,
+    Conflict,
+    Fact,
+    Medicine,
+    Rate,
+    Statement,
+    Study,
+    Topic,
+)
+from lowdose.question.lexicon import DRUG_WORDS, Lexicon
+from lowdose.question.reply import Finding, Library, Passage, Reply, Row, SourceLine
+from lowdose.question.select import INTERVAL, OPIOIDS, PAIN, Selection
 from lowdose.question.understand import Understood
+from lowdose.question.words import stem_text
 from lowdose.report.texts import Texts
 
 #: Condition whose trials stand for the evidence as a whole: it has by far the most people.
 BEST_STUDIED = "fibromyalgia"
-#: Most sources behind one passage, most findings in the lead.
-MOST_SOURCES, MOST_LEADING = 4, 2
-#: Topics that lead a general answer or one about opioids.
-APPROVALS, OPIOIDS, INTERVAL = "approvals", "opioids", "opioid-free-interval"
+#: Most sources behind one passage, findings in the lead, single facts, studies of a condition.
+MOST_SOURCES, MOST_LEADING, MOST_DETAILS, MOST_STUDIES = 4, 2, 4, 5
+#: Topics that a general answer rests on.
+APPROVALS, LDN_DOSE = "approvals", "ldn-dose"
+#: Topic beside which rates are shown.
+SIDE_EFFECTS = "side-effects"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -64,8 +77,7 @@ def compose_reply(
     question: str,
     asked: Understood,
     chosen: Selection,
-    knowledge: Knowledge,
-    findings: Mapping[str, Finding],
+    library: Library,
     texts: Texts,
 ) -> Reply:
     """Return the reply to a question.
@@ -78,10 +90,8 @@ def compose_reply(
         What was recognised.
     chosen : Selection
         What answers it.
-    knowledge : Knowledge
-        All facts.
-    findings : mapping of str to Finding
-        What trials found, by condition.
+    library : Library
+        All facts, and what trials found.
     texts : Texts
         Sentences of the language.
 
@@ -90,14 +100,17 @@ def compose_reply(
     Reply
         Every passage that holds a number names its source.
     """
-    sources = Sources(knowledge, texts)
-    writer = Writer(asked, chosen, knowledge, findings, texts, sources)
+    sources = Sources(library.knowledge, texts)
+    writer = Writer(
+        asked, chosen, library.knowledge, library.lexicon, library.findings, texts, sources
+    )
     urgent = writer.write_urgent()
     lead = writer.write_lead()
     rows = writer.write_rows()
     safety = writer.write_safety()
+    details = writer.write_details()
     more = writer.write_more()
-    shown = {p.id for p in (*urgent, *lead, *safety, *more)} | {r.finding.condition for r in rows}
+    shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)} | {r.finding.condition for r in rows}
     conflicts = writer.write_conflicts(shown)
     return Reply(
         question=question,
@@ -110,6 +123,7 @@ def compose_reply(
         lead=lead,
         rows=rows,
         safety=safety,
+        details=details,
         more=more,
         conflicts=conflicts,
         not_known=writer.write_not_known(),
@@ -124,6 +138,7 @@ class Writer:
     asked: Understood
     chosen: Selection
     knowledge: Knowledge
+    lexicon: Lexicon
     findings: Mapping[str, Finding]
     texts: Texts
     sources: Sources
@@ -139,8 +154,8 @@ class Writer:
         """Return the answer itself."""
         kind, say = self.chosen.kind, self.texts.say
         if kind == "not-understood":
-            key = "ask.not_covered" if self.asked.names_drug else "ask.not_understood"
-            return (Passage("", "", say(key)),)
+            key = "not_covered" if self.asked.names_drug else "not_understood"
+            return (Passage("", "", say(f"ask.{next(iter(self.chosen.urgent), key)}")),)
         if kind == "other-drug":
             if not self.chosen.medicines:
                 return (Passage("", "", say("ask.other_drug_unnamed")),)
@@ -160,20 +175,31 @@ class Writer:
     def _answer(self) -> Iterable[Passage]:
         """Yield the passages of an ordinary answer, the most fitting first."""
         yield from (self._medicine(medicine) for medicine in self.chosen.medicines)
-        if names_opioid(self.chosen.medicines, self.knowledge):
-            yield from (self._topic(t) for t in (OPIOIDS, INTERVAL) if t in self.knowledge.topics)
+        yield from self._comparisons()
         if self.chosen.asks_pain:
             yield self._general()
         elif self.chosen.asks_effect:
             for condition in self.chosen.conditions[:MOST_LEADING]:
                 yield self._finding(condition)
-        said = {OPIOIDS, INTERVAL} if names_opioid(self.chosen.medicines, self.knowledge) else set()
         if not self.chosen.asks_pain:
-            yield from (self._topic(topic) for topic in self.chosen.topics if topic not in said)
+            yield from (self._topic(topic) for topic in self.chosen.topics)
         if not (self.chosen.topics or self.chosen.asks_effect or self.chosen.medicines):
             yield from map(self._statement, self.chosen.statements[:1])
             if not self.chosen.statements:
                 yield from (self._finding(condition) for condition in self.chosen.conditions)
+
+    def _comparisons(self) -> Iterable[Passage]:
+        """Yield whether a trial compared the drug with a medicine that it is compared with."""
+        if not self.chosen.compares:
+            return
+        for medicine in self.chosen.medicines:
+            name = self.knowledge.medicines[medicine].name
+            studies = [s for s in self.knowledge.studies.values() if name in s.control.lower()]
+            for study in studies[:MOST_STUDIES]:
+                cited = [(study.source, study.locator, study.checked, study.seen)]
+                yield Passage(study.id, study.name, study.says, self.sources.cite(cited))
+            if not studies:
+                yield Passage("", "", self.texts.say("ask.not_compared", name=name))
 
     def _general(self) -> Passage:
         """Return the answer to the question that started all this."""
@@ -185,7 +211,7 @@ class Writer:
                 self.texts.say("ask.general_person"),
             )
         )
-        topics = (self.knowledge.topics[t] for t in (APPROVALS, "ldn-dose"))
+        topics = (self.knowledge.topics[t] for t in (APPROVALS, LDN_DOSE))
         facts = [fact for topic in topics for fact in _behind(topic.says, topic.facts)[:2]]
         cited = (*(_cite_fact(fact) for fact in facts), *best.citations)
         return Passage("", "", text, self.sources.cite(cited))
@@ -207,13 +233,62 @@ class Writer:
         if self.chosen.kind not in ("answer", "own-dose"):
             return ()
         said = {*self.chosen.urgent, *self.chosen.topics}
-        if names_opioid(self.chosen.medicines, self.knowledge):
-            said |= {OPIOIDS, INTERVAL}
         always = (t for t in self.knowledge.topics.values() if t.safety == "always")
         return tuple(
             self._topic(topic.id) for topic in sorted(always, key=_safety_order)
             if topic.id not in said
         )  # fmt: skip
+
+    def write_details(self) -> tuple[Passage, ...]:
+        """Return single facts of the topics, and the studies, that the question touches."""
+        if self.chosen.kind not in ("answer", "own-dose"):
+            return ()
+        facts = [(record.id, fact) for record in self._touched() for fact in record.facts]
+        ranked = sorted(facts, key=lambda pair: -self._touch(pair[1].says))
+        chosen = [f for f in ranked if f[1].verified and self._touch(f[1].says) > 0]
+        details = [
+            Passage(f"{record}#{fact.name}", "", fact.says, self.sources.cite([_cite_fact(fact)]))
+            for record, fact in chosen[:MOST_DETAILS]
+        ]
+        return (*details, *self._rates(), *self._studies())
+
+    def _touched(self) -> tuple[Topic | Study, ...]:
+        """Return the records whose facts may answer: topics, and studies of the conditions."""
+        topics = [self.knowledge.topics[topic] for topic in self.chosen.topics]
+        asked = set(self.chosen.conditions) - {PAIN}
+        studies = [s for s in self.knowledge.studies.values() if asked & set(s.conditions)]
+        return (*topics, *studies)
+
+    def _rates(self) -> Iterable[Passage]:
+        """Yield how often the named unwanted effects were counted at low doses, on both sides."""
+        if SIDE_EFFECTS not in self.chosen.topics:
+            return
+        for counted in self.knowledge.adverse.values():
+            if not counted.is_low_dose or counted.control != "placebo":
+                continue
+            for rate in counted.rates:
+                event = rate.event.replace("-", " ")
+                shown = _tell_rate(rate)
+                if shown and rate.verified and self._touch(event) > 0:
+                    values = {"title": counted.title, "event": event, "shares": shown}
+                    cited = [(rate.source, rate.locator, rate.checked, rate.seen)]
+                    text = self.texts.say("ask.rate", **values)
+                    yield Passage(counted.id, "", text, self.sources.cite(cited))
+
+    def _touch(self, text: str) -> float:
+        """Return how much of the question's telling words a text holds."""
+        held = set(stem_text(text)) & set(self.asked.content) - DRUG_WORDS
+        return self.lexicon.weigh(tuple(held))
+
+    def _studies(self) -> Iterable[Passage]:
+        """Yield the newest studies of the conditions asked about, but for pain as such."""
+        if not self.chosen.asks_effect or self.chosen.asks_pain:
+            return
+        for condition in self.chosen.conditions[:MOST_LEADING]:
+            studies = [s for s in self.knowledge.studies.values() if condition in s.conditions]
+            for study in sorted(studies, key=lambda s: (-s.year, s.id))[:MOST_STUDIES]:
+                cited = [(study.source, study.locator, study.checked, study.seen)]
+                yield Passage(study.id, study.name, study.says, self.sources.cite(cited))
 
     def write_more(self) -> tuple[Passage, ...]:
         """Return statements that fit besides the answer."""
@@ -284,6 +359,15 @@ def _behind(text: str, facts: tuple[Fact, ...]) -> list[Fact]:
     verified = [fact for fact in facts if fact.verified] or list(facts)
     using = [fact for fact in verified if numbers & set(_NUMBER.findall(fact.says))]
     return (using or verified)[:MOST_SOURCES]
+
+
+def _tell_rate(rate: Rate) -> str:
+    """Return how often something was counted on drug and control; empty for ratios alone."""
+    if rate.drug_n is not None and rate.control_n is not None and rate.drug_events is not None:
+        return f"{rate.drug_events}/{rate.drug_n} : {rate.control_events}/{rate.control_n}"
+    if rate.drug is not None and rate.control is not None:
+        return f"{rate.drug:g} % : {rate.control:g} %"
+    return ""
 
 
 def _cite_fact(fact: Fact) -> tuple[str, str, date, str]:

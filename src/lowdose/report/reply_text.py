@@ -43,6 +43,7 @@ def _blocks(reply: Reply, texts: Texts) -> Iterator[str]:
         yield from map(_paragraph, reply.urgent)
     yield from map(_paragraph, reply.lead)
     yield _rows(reply, texts)
+    yield _section(texts.say("ask.details_heading"), map(_titled, reply.details))
     yield _section(texts.say("ask.more_heading"), map(_titled, reply.more))
     yield _section(texts.say("ask.safety_heading"), map(_marked, reply.safety))
     yield _section(texts.say("ask.not_known_heading"), reply.not_known)

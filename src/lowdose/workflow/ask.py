@@ -1,13 +1,12 @@
 """Ask: a question in plain words, an honest reply with its sources."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lowdose.errors import UsageError
 from lowdose.knowledge.cache import remember
-from lowdose.knowledge.load import Knowledge, load_knowledge
-from lowdose.question.lexicon import Lexicon, build_lexicon
-from lowdose.question.reply import Finding, Reply
+from lowdose.knowledge.load import load_knowledge
+from lowdose.question.lexicon import build_lexicon
+from lowdose.question.reply import Library, Reply
 from lowdose.question.select import select
 from lowdose.question.understand import understand
 from lowdose.report.reply import compose_reply
@@ -17,25 +16,6 @@ from lowdose.report.texts import load_texts
 LONGEST_QUESTION = 500
 #: The question that started the project; its answer stands on the first page.
 FIRST_QUESTION = "Is naltrexone used for pain?"
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Everything a reply draws on.
-
-    Parameters
-    ----------
-    knowledge : Knowledge
-        All facts.
-    lexicon : Lexicon
-        Words by which they are met.
-    findings : dict of str to Finding
-        What trials found, by condition.
-    """
-
-    knowledge: Knowledge
-    lexicon: Lexicon
-    findings: dict[str, Finding]
 
 
 def ask(question: str, language: str = "en") -> Reply:
@@ -70,9 +50,7 @@ def ask(question: str, language: str = "en") -> Reply:
     library = load_library(language)
     asked = understand(question, library.lexicon, library.knowledge)
     chosen = select(asked, library.lexicon, library.knowledge)
-    return compose_reply(
-        question, asked, chosen, library.knowledge, library.findings, load_texts(language)
-    )
+    return compose_reply(question, asked, chosen, library, load_texts(language))
 
 
 @lru_cache(maxsize=4)

@@ -208,19 +208,19 @@ class Intent:
     Parameters
     ----------
     kind : str
-        `emergency` (somebody may be in danger now) or `own-dose` (somebody asks what they
-        themselves should take).
+        `emergency` (somebody may be in danger now), `own-dose` (somebody asks what they
+        themselves should take) or `outside` (nothing here is about it: animals).
     topic : str
         Id of the topic that is shown first.
     needs : tuple of tuple of str
         Groups of phrases; a question has to hold one phrase of each group. `@drug`,
-        `@opioid`, `@medicine` and `@dose` stand for anything recognised as such.
+        `@opioid`, `@medicine`, `@dose` and `@number` stand for anything recognised as such.
     unless : tuple of str
         Phrases that rule it out.
     """
 
     id: str
-    kind: Literal["emergency", "own-dose"]
+    kind: Literal["emergency", "own-dose", "outside"]
     topic: Annotated[str, Ref("Topic")]
     needs: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
