@@ -1,6 +1,8 @@
-"""What several folders of tests share: the browser, and settings that make runs repeatable."""
+"""What several folders of tests share: the browser, the cache, and what makes runs repeatable."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -18,6 +20,9 @@ BROWSER_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# One cache for all workers and for the processes that tests start; never that of the user.
+os.environ["LOWDOSE_CACHE"] = str(Path(__file__).parents[1] / ".pytest_cache" / "lowdose")
 
 # The same examples in every run, and no failure because the machine is busy.
 hypothesis.settings.register_profile("lowdose", derandomize=True, deadline=None)

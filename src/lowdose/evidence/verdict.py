@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lowdose.evidence.pooling import Pooled
 from lowdose.evidence.synthesis import Synthesis
 
 EfficacyWord = Literal["supported", "partly", "mixed", "unsupported"]
+
+#: Why a result of a placebo-controlled trial may be missing from the pool though it compared.
+COMPARED = frozenset({"not-pooled", "other-measure", "other-scale", "no-error", "all-or-none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def judge_efficacy(synthesis: Synthesis) -> EfficacyVerdict:
     if high < 0:
         return EfficacyVerdict("unsupported", "favours-control")
     if low > 0:
-        return _judge_benefit(synthesis, pooled)
+        return _judge_benefit(synthesis)
     singles = [_benefit(study.ci95, synthesis.lower_is_better) for study in synthesis.studies]
     one_speaks_for = any(low > 0 for low, _ in singles)
     one_leans_against = any(low + high <= 0 for low, high in singles)
@@ -60,10 +62,10 @@ def judge_efficacy(synthesis: Synthesis) -> EfficacyVerdict:
     return EfficacyVerdict("unsupported", "no-clear-difference")
 
 
-def _judge_benefit(synthesis: Synthesis, pooled: Pooled) -> EfficacyVerdict:
+def _judge_benefit(synthesis: Synthesis) -> EfficacyVerdict:
     """Weigh a pooled benefit by its certainty and by trials that could not be pooled."""
     certain = synthesis.certainty is not None and synthesis.certainty.grade in ("high", "moderate")
-    unpooled = {left.study for left in synthesis.left_out} - set(pooled.names)
+    unpooled = {left.study for left in synthesis.left_out if left.why in COMPARED}
     others = unpooled - {study.study for study in synthesis.studies}
     if certain:
         return EfficacyVerdict("partly" if others else "supported", "favours-ldn")

@@ -11,8 +11,11 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-#: Packages on whose files everything kept here depends.
-PACKAGES = ("lowdose.knowledge", "lowdose.evidence")
+#: Packages on whose files everything kept here depends: words, findings and sentences are
+#: kept as well as facts.
+PACKAGES = ("lowdose",)
+#: Hexadecimal digits of a state in the name of a file.
+DIGITS = 16
 
 
 def remember(name: str, compute: Callable[[], Value]) -> Value:
@@ -46,7 +49,8 @@ def _keep(path: Path, name: str, value: object) -> None:
         part = path.with_suffix(f".{os.getpid()}")
         part.write_bytes(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
         part.replace(path)
-        for old in path.parent.glob(f"{name}-*.pickle"):
+        # The state is spelt out: `pain-*` would drop `pain-response-30` as well.
+        for old in path.parent.glob(f"{name}-{'[0-9a-f]' * DIGITS}.pickle"):
             if old != path:
                 old.unlink(missing_ok=True)
     except OSError:
@@ -70,7 +74,7 @@ def _state() -> str:
         root = Path(str(files(package)))
         for path, status in sorted(_walk(root)):
             digest.update(f"{path} {status}\n".encode())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:DIGITS]
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, str]]:

@@ -115,19 +115,18 @@ def _find_strays(data: Path) -> list[str]:
 
 def _find_twins(entries: list[Entry]) -> list[str]:
     """Name ids that two records share; a source may be named like its study."""
-    seen: dict[str, Entry] = {}
+    seen: dict[tuple[bool, str], Entry] = {}
     problems = []
     for entry in entries:
-        if entry.kind is Source:
-            continue
         identity = entry.record.id
-        if identity in seen:
-            first = seen[identity].path
+        key = (entry.kind is Source, identity)
+        if key in seen:
+            first = seen[key].path
             problems.append(
                 entry.tell(("id",), f"id {identity!r} is taken by {first.parent.name}/{first.name}")
                 + ". Ids are unique. Rename one."
             )
-        seen[identity] = entry
+        seen[key] = entry
     return problems
 
 
@@ -296,4 +295,3 @@ def _find_disagreements(entries: list[Entry]) -> list[str]:
                     + ". Correct one of them."
                 )
     return problems
-

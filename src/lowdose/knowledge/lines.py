@@ -21,25 +21,26 @@ def find_line(text: str, place: Place) -> int:
         Counted from 1.
     """
     lines = text.splitlines()
-    first, last = 0, _next_table(lines, 0)
+    first, last, end = 0, _next_table(lines, 0), len(lines)
     path = ""
     for i, part in enumerate(place):
         if isinstance(part, int):
             continue
         position = place[i + 1] if i + 1 < len(place) else None
         header = f"{path}.{part}".strip(".")
-        start = _find_table(lines, header, position if isinstance(position, int) else 0, first)
-        if start is None:
+        n = position if isinstance(position, int) else 0
+        tables = _find_tables(lines, header, first, end)
+        if n >= len(tables):
             return _find_key(lines, part, first, last) + 1
-        path, first, last = header, start, _next_table(lines, start + 1)
+        path, first, last = header, tables[n], _next_table(lines, tables[n] + 1)
+        end = tables[n + 1] if n + 1 < len(tables) else end
     return first + 1
 
 
-def _find_table(lines: list[str], header: str, position: int, after: int) -> int | None:
-    """Return the line of the n-th table of a name, none where it is written inline."""
+def _find_tables(lines: list[str], header: str, first: int, end: int) -> list[int]:
+    """Return the lines of the tables of a name; none where they are written inline."""
     pattern = re.compile(rf"\s*\[\[?\s*{re.escape(header)}\s*\]")
-    found = [i for i, line in enumerate(lines) if i >= after and pattern.match(line)]
-    return found[position] if position < len(found) else None
+    return [i for i in range(first, end) if pattern.match(lines[i])]
 
 
 def _find_key(lines: list[str], key: str, first: int, last: int) -> int:

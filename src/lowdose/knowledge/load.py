@@ -134,7 +134,10 @@ def read_folder(data: Path, kind: type[Record]) -> dict[str, Record]:
         record = read_record(path, kind)
         key = record.name if kind in NAMED else record.id  # type: ignore[attr-defined]
         if key in records:
-            raise KnowledgeError(f"{path.name}: {key!r} is taken. Names are unique. Rename one.")
+            line = find_line(path.read_text(encoding="utf-8"), ("name" if kind in NAMED else "id",))
+            raise KnowledgeError(
+                f"{path.name}:{line}: {key!r} is taken. Names are unique. Rename one."
+            )
         records[key] = record
     return records
 
@@ -148,8 +151,8 @@ def read_record(path: Path, kind: type[Record]) -> Record:
         With file and line, if the file is no TOML, has an unknown, missing or mistyped
         key, an impossible date or number, or an id that is not its file name.
     """
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
     except ValueError as error:
         raise KnowledgeError(

@@ -78,7 +78,7 @@ def build_lexicon(knowledge: Knowledge) -> Lexicon:
         stems = stem_words(words)
         if not stems or (len(words) == 1 and words[0] in EMPTY):
             continue
-        if target.kind == "topic" and set(stems) <= DRUG_WORDS | EMPTY:
+        if target.kind == "topic" and DRUG_WORDS & set(stems) and set(stems) <= DRUG_WORDS | EMPTY:
             continue
         phrases.setdefault(stems, {})[target] = None
         if target.kind != "topic" and len(words) == 1 and len(words[0]) >= FEWEST_LETTERS:

@@ -53,6 +53,8 @@ class Finding:
         Pooled effect with its 95 % interval; on the log scale for ratios. [unit]
     shown : str
         The same as text.
+    people : str
+        Trials and people in words.
     certainty : str
         Grade in words.
     verdict : str
@@ -75,6 +77,7 @@ class Finding:
     low: float | None
     high: float | None
     shown: str
+    people: str
     certainty: str
     verdict: str
     verdict_words: str

@@ -40,6 +40,9 @@ NAME_ENDINGS = tuple(
 ENOUGH, ENOUGH_WITH_DRUG = 0.6, 0.45
 #: Most topics and statements of one reply.
 MOST_TOPICS, MOST_STATEMENTS = 3, 2
+#: Words by which somebody asks what it is approved for.
+APPROVAL_WORDS = frozenset(stem_text("approved approval fda licensed label legal indication"))
+APPROVALS = "approvals"
 #: Topics and medicines that belong together.
 OPIOIDS, INTERVAL, INTERACTIONS = "opioids", "opioid-free-interval", "interactions"
 NALOXONE, NALOXONE_TOPIC = "naloxone", "naloxone-or-naltrexone"
@@ -112,6 +115,10 @@ def select(asked: Understood, lexicon: Lexicon, knowledge: Knowledge) -> Selecti
     if not (topics or statements or conditions or asked.medicines):
         return Selection("not-understood")
     asks_effect = bool(conditions) and _asks_effect(asked, topics, knowledge)
+    asks_pain = asks_effect and set(conditions) <= {PAIN}
+    if asks_pain and not APPROVAL_WORDS & set(asked.stems):
+        # `Used for` is in the question and in the answer's first sentence.
+        topics = tuple(topic for topic in topics if topic != APPROVALS)
     return Selection(
         "answer",
         topics=topics,
@@ -119,7 +126,7 @@ def select(asked: Understood, lexicon: Lexicon, knowledge: Knowledge) -> Selecti
         conditions=conditions,
         medicines=asked.medicines,
         asks_effect=asks_effect,
-        asks_pain=asks_effect and set(conditions) <= {PAIN},
+        asks_pain=asks_pain,
         compares=bool(COMPARING & set(asked.stems)),
     )
 

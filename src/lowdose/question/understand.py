@@ -10,6 +10,8 @@ from lowdose.question.repair import Reading, repair_words
 from lowdose.question.words import EMPTY, Stems, split_words, stem_text, stem_words
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+#: A comma before three digits parts thousands, unless the number starts with 0.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _PER_MG = {
     "mg": 1.0, "mgs": 1.0, "milligram": 1.0, "milligrams": 1.0,
     "mcg": 1e-3, "µg": 1e-3, "ug": 1e-3, "microgram": 1e-3, "micrograms": 1e-3,
@@ -143,10 +145,15 @@ def _find_targets(stems: Stems, lexicon: Lexicon) -> tuple[list[Target], list[st
 def _find_doses(words: tuple[str, ...]) -> tuple[float, ...]:
     """Return doses in mg: a number and a unit of mass."""
     return tuple(
-        float(number.replace(",", ".")) * _PER_MG[unit]
+        _read_number(number) * _PER_MG[unit]
         for number, unit in zip(words, words[1:], strict=False)
         if unit in _PER_MG and _NUMBER.fullmatch(number)
     )
+
+
+def _read_number(text: str) -> float:
+    """Return a number written with a decimal point, a decimal comma or a comma of thousands."""
+    return float(text.replace(",", "" if _THOUSANDS.fullmatch(text) else "."))
 
 
 def _is_intent(intent: Intent, understood: Understood, knowledge: Knowledge) -> bool:

@@ -9,6 +9,9 @@ import Stemmer
 Stems = tuple[str, ...]
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W_]+(?:'[a-z]+)?")
+#: What phones and keyboards set instead of an apostrophe; NFKC would take some of them apart.
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′", "'"))
+_BARE_POINT = re.compile(r"(?<![\w.,])\.(?=\d)")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|mcg|µg|ug|ml|g|mgs|milligrams?)\b)")
 _LOW_DOSE = re.compile(r"\blow[\s-]*dos(?:es?|age)\b")
@@ -36,7 +39,8 @@ def split_words(text: str) -> tuple[str, ...]:
     tuple of str
         Words and numbers in order.
     """
-    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("μ", "µ")
+    plain = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).lower()
+    plain = _BARE_POINT.sub("0.", plain.replace("μ", "µ"))
     plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _LOW_DOSE.sub("lowdose", plain)
     return tuple(_WORD.findall(_GLUED_UNIT.sub(" ", plain)))

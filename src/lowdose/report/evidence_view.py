@@ -14,6 +14,7 @@ from lowdose.report.efficacy import (
     tell_pooled,
     tell_unit,
 )
+from lowdose.report.forest_chart import find_ends, find_matters
 from lowdose.report.tables import Table
 from lowdose.report.texts import Texts
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from lowdose.workflow.evidence import Evidence
 
 #: Numbers of reasons that are shares of 1, and those that are effects.
-SHARES = ("share", "some", "high_share", "i2")
-ENDS = ("low", "high")
+SHARES, ENDS = ("share", "some", "i2"), ("low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,17 @@ def view_evidence(known: "Evidence", texts: Texts) -> EvidenceView:
         known=tuple(fact.says for fact in condition.facts),
         sources=tuple(_list_sources(known, texts)),
         has_pool=synthesis.pooled is not None,
-        caption=texts.say("evidence.figure_caption", left=left, right=right),
+        caption=_caption(synthesis, left, right, texts),
     )
+
+
+def _caption(synthesis: "Synthesis", left: str, right: str, texts: Texts) -> str:
+    """Return how to read the forest plot."""
+    caption = texts.say("evidence.figure_caption", left=left, right=right)
+    if synthesis.pooled is None or find_matters(synthesis, find_ends(synthesis)) is None:
+        return caption
+    mcid = texts.number(synthesis.settings.mcid or 0.0)
+    return f"{caption} {texts.say('evidence.figure_matters', mcid=mcid)}"
 
 
 def _tell_person(synthesis: "Synthesis", texts: Texts) -> Iterator[str]:
@@ -149,7 +158,7 @@ def tell_reason(reason: "Reason", synthesis: "Synthesis", texts: Texts) -> str:
     is_bias = reason.domain == "risk-of-bias"
     values = {}
     for name, value in reason.numbers:
-        is_share = name in ("share", "some", "i2") or (is_bias and name == "high")
+        is_share = name in SHARES or (is_bias and name == "high")
         if isinstance(value, str):
             values[name] = value
         elif is_share:
@@ -158,7 +167,8 @@ def tell_reason(reason: "Reason", synthesis: "Synthesis", texts: Texts) -> str:
             values[name] = tell_numbers(synthesis, value, (value, value), texts).split(" (")[0]
         else:
             values[name] = texts.number(value)
-    return texts.say(f"reason.{reason.key}", **values)
+    said = texts.say(f"reason.{reason.key}", **values)
+    return texts.counted("steps", reason.steps, reason=said, n=reason.steps)
 
 
 def _tabulate_studies(synthesis: "Synthesis", texts: Texts) -> Table:

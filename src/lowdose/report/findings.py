@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from lowdose.question.reply import Finding
 from lowdose.report.efficacy import (
+    count_trials,
     measured_name,
     tell_effect,
     tell_judgement,
@@ -58,11 +59,20 @@ def find_finding(
         low=pooled.ci95[0] if pooled is not None else None,
         high=pooled.ci95[1] if pooled is not None else None,
         shown=tell_effect(synthesis, pooled, texts) if pooled is not None else "–",
+        people=_tell_people(synthesis, texts),
         certainty=texts.word(f"grade.{synthesis.certainty.grade if synthesis.certainty else 'none'}"),
         verdict=verdict.verdict,
         verdict_words=texts.word(f"verdict_word.{word}"),
         citations=tuple(_cite(study) for study in studies if study.id in used),
     )
+
+
+def _tell_people(synthesis: "Synthesis", texts: Texts) -> str:
+    """Return trials and people in words; empty where nothing was pooled."""
+    if synthesis.pooled is None:
+        return ""
+    trials = count_trials(synthesis.pooled.k, texts)
+    return texts.word("ask.people", trials=trials, n=synthesis.n_people)
 
 
 def _cite(study: "Study") -> tuple[str, str, date, str]:

@@ -101,7 +101,7 @@ def forest_chart(synthesis: "Synthesis", texts: Texts, size: str) -> str:
         "labels": labels,
         "totals": [total],
         "diamond": _diamond(pooled.mean, pooled.ci95, (low, high), y + LINE_PX),
-        "lines": _lines(synthesis, (low, high)),
+        "lines": _lines(synthesis, (low, high), n + 1),
         "ticks": _ticks(synthesis, (low, high), width / sizes["tick_px"], texts),
         **_end_words(synthesis, texts),
     }
@@ -144,15 +144,31 @@ def _diamond(
     return [{"effect": x, "y": at, "place": i} for i, (x, at) in enumerate(corners)]
 
 
-def _lines(synthesis: "Synthesis", ends: tuple[float, float]) -> list[dict[str, Any]]:
-    """Return the line of no difference, and of the change that matters where it is in sight."""
-    lines: list[dict[str, Any]] = [{"effect": 0.0, "kind": "none"}]
+def _lines(
+    synthesis: "Synthesis", ends: tuple[float, float], n_rows: int
+) -> list[dict[str, Any]]:
+    """Return the lines of no difference and of a change that matters, in pieces.
+
+    They pass the ranges and spare the words above them.
+    """
+    kinds = {"none": 0.0}
+    if (matters := find_matters(synthesis, ends)) is not None:
+        kinds["matters"] = matters
+    tops = [row * ROW_PX + WORDS_PX + 5 for row in range(n_rows)]
+    return [
+        {"effect": effect, "kind": kind, "top": top, "bottom": top + ROW_PX - WORDS_PX - 6}
+        for kind, effect in kinds.items()
+        for top in tops
+    ]
+
+
+def find_matters(synthesis: "Synthesis", ends: tuple[float, float]) -> float | None:
+    """Return the benefit that matters, where it lies between the ends of the axis. [unit]"""
     mcid = synthesis.settings.mcid
-    if synthesis.measure == "MD" and mcid is not None:
-        matters = -mcid if synthesis.lower_is_better else mcid
-        if ends[0] < matters < ends[1]:
-            lines.append({"effect": matters, "kind": "matters"})
-    return lines
+    if synthesis.measure != "MD" or mcid is None:
+        return None
+    matters = -mcid if synthesis.lower_is_better else mcid
+    return matters if ends[0] < matters < ends[1] else None
 
 
 def _ticks(

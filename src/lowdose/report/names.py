@@ -58,8 +58,10 @@ def prior_name(prior: str, is_provisional: bool, texts: Texts, form: str = "prio
 
     `form` is `prior` for the middle of a sentence, `prior_short` for a table.
     """
-    key = f"{form}.{prior}"
-    words = texts.word(key) if texts.has(key) else label_words(prior)
+    kind, _, condition = prior.partition(":")
+    key = f"{form}.{kind}_of" if condition else f"{form}.{prior}"
+    known = texts.has(key)
+    words = texts.word(key, condition=label_words(condition)) if known else label_words(prior)
     return texts.word("prior.provisional", prior=words) if is_provisional else words
 
 

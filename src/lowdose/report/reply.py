@@ -18,7 +18,7 @@ from lowdose.knowledge.records import (
 )
 from lowdose.question.lexicon import DRUG_WORDS, Lexicon
 from lowdose.question.reply import Finding, Library, Passage, Reply, Row, SourceLine
-from lowdose.question.select import INTERVAL, OPIOIDS, PAIN, Selection
+from lowdose.question.select import APPROVALS, INTERVAL, OPIOIDS, PAIN, Selection
 from lowdose.question.understand import Understood
 from lowdose.question.words import stem_text
 from lowdose.report.texts import Texts
@@ -27,10 +27,13 @@ from lowdose.report.texts import Texts
 BEST_STUDIED = "fibromyalgia"
 #: Most sources behind one passage, findings in the lead, single facts, studies of a condition.
 MOST_SOURCES, MOST_LEADING, MOST_DETAILS, MOST_STUDIES = 4, 2, 4, 5
-#: Topics that a general answer rests on.
-APPROVALS, LDN_DOSE = "approvals", "ldn-dose"
+#: Share of the question's telling words that a single fact has to hold to be shown.
+ENOUGH_TOUCHED = 0.1
+#: Topic on doses that a general answer rests on.
+LDN_DOSE = "ldn-dose"
 #: Topic beside which rates are shown.
 SIDE_EFFECTS = "side-effects"
+_SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -106,8 +109,8 @@ def compose_reply(
     )
     urgent = writer.write_urgent()
     lead = writer.write_lead()
-    rows = writer.write_rows()
     safety = writer.write_safety()
+    rows = writer.write_rows()
     details = writer.write_details()
     more = writer.write_more()
     shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)} | {r.finding.condition for r in rows}
@@ -177,12 +180,13 @@ class Writer:
         yield from (self._medicine(medicine) for medicine in self.chosen.medicines)
         yield from self._comparisons()
         if self.chosen.asks_pain:
-            yield self._general()
+            yield from self._general()
         elif self.chosen.asks_effect:
             for condition in self.chosen.conditions[:MOST_LEADING]:
                 yield self._finding(condition)
-        if not self.chosen.asks_pain:
-            yield from (self._topic(topic) for topic in self.chosen.topics)
+        for topic in self.chosen.topics:
+            if not self.chosen.asks_pain or self.knowledge.topics[topic].group == "approval":
+                yield self._topic(topic)
         if not (self.chosen.topics or self.chosen.asks_effect or self.chosen.medicines):
             yield from map(self._statement, self.chosen.statements[:1])
             if not self.chosen.statements:
@@ -201,20 +205,15 @@ class Writer:
             if not studies:
                 yield Passage("", "", self.texts.say("ask.not_compared", name=name))
 
-    def _general(self) -> Passage:
-        """Return the answer to the question that started all this."""
+    def _general(self) -> Iterable[Passage]:
+        """Yield the answer to the question that started all this."""
         best = self.findings[BEST_STUDIED]
-        text = " ".join(
-            (
-                self.texts.say("ask.general", condition=best.name),
-                best.sentence,
-                self.texts.say("ask.general_person"),
-            )
-        )
         topics = (self.knowledge.topics[t] for t in (APPROVALS, LDN_DOSE))
         facts = [fact for topic in topics for fact in _behind(topic.says, topic.facts)[:2]]
-        cited = (*(_cite_fact(fact) for fact in facts), *best.citations)
-        return Passage("", "", text, self.sources.cite(cited))
+        first = self.texts.say("ask.general", condition=best.name)
+        yield Passage("", "", first, self.sources.cite(map(_cite_fact, facts)))
+        yield Passage(best.condition, "", best.sentence, self.sources.cite(best.citations))
+        yield Passage("", "", self.texts.say("ask.general_person"))
 
     def write_rows(self) -> tuple[Row, ...]:
         """Return the findings of the conditions asked about; of all for pain as such."""
@@ -234,18 +233,24 @@ class Writer:
             return ()
         said = {*self.chosen.urgent, *self.chosen.topics}
         always = (t for t in self.knowledge.topics.values() if t.safety == "always")
-        return tuple(
-            self._topic(topic.id) for topic in sorted(always, key=_safety_order)
-            if topic.id not in said
-        )  # fmt: skip
+        topics = sorted((topic for topic in always if topic.id not in said), key=_safety_order)
+        return tuple(self._first_sentence(topic.id) for topic in topics)
+
+    def _first_sentence(self, identity: str) -> Passage:
+        """Return what matters most of a topic."""
+        topic = self.knowledge.topics[identity]
+        first = _SENTENCE_END.split(topic.says, maxsplit=1)[0]
+        cited = map(_cite_fact, _behind(first, topic.facts)[:2])
+        return Passage(topic.id, topic.title, first, self.sources.cite(cited))
 
     def write_details(self) -> tuple[Passage, ...]:
         """Return single facts of the topics, and the studies, that the question touches."""
-        if self.chosen.kind not in ("answer", "own-dose"):
+        if self.chosen.kind not in ("answer", "own-dose") or self.chosen.asks_pain:
             return ()
         facts = [(record.id, fact) for record in self._touched() for fact in record.facts]
         ranked = sorted(facts, key=lambda pair: -self._touch(pair[1].says))
-        chosen = [f for f in ranked if f[1].verified and self._touch(f[1].says) > 0]
+        enough = ENOUGH_TOUCHED * self.lexicon.weigh(self.asked.content)
+        chosen = [f for f in ranked if f[1].verified and self._touch(f[1].says) > enough]
         details = [
             Passage(f"{record}#{fact.name}", "", fact.says, self.sources.cite([_cite_fact(fact)]))
             for record, fact in chosen[:MOST_DETAILS]

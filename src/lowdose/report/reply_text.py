@@ -42,10 +42,10 @@ def _blocks(reply: Reply, texts: Texts) -> Iterator[str]:
         yield texts.say("ask.emergency_heading").upper()
         yield from map(_paragraph, reply.urgent)
     yield from map(_paragraph, reply.lead)
+    yield _section(texts.say("ask.safety_heading"), map(_marked, reply.safety))
     yield _rows(reply, texts)
     yield _section(texts.say("ask.details_heading"), map(_titled, reply.details))
     yield _section(texts.say("ask.more_heading"), map(_titled, reply.more))
-    yield _section(texts.say("ask.safety_heading"), map(_marked, reply.safety))
     yield _section(texts.say("ask.not_known_heading"), reply.not_known)
     yield _section(texts.say("ask.conflicts_heading"), map(_titled, reply.conflicts))
     yield _sources(reply, texts)
@@ -90,10 +90,9 @@ def _rows(reply: Reply, texts: Texts) -> str:
         finding = row.finding
         head = f"{finding.name}: {finding.verdict_words}".strip()
         if finding.effect is not None:
-            people = texts.word("ask.people", k=finding.k, n=finding.n_people)
             certainty = f"{texts.word('ask.row_certainty').lower()} {finding.certainty}"
             head += f" · {finding.outcome} {finding.shown} {finding.unit} · "
-            head += f"{texts.word('ask.row_people').lower()} {people} · {certainty}"
+            head += f"{finding.people} · {certainty}"
         lines.append(f"{head} {mark_sources(row.sources)}".rstrip())
     title = texts.say("ask.rows_heading")
     return _section(title, lines)

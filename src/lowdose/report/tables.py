@@ -90,11 +90,11 @@ def tabulate_priors(answer: Answer, texts: Texts) -> Table:
 def explain_priors(answer: Answer, texts: Texts) -> str:
     """Return what the names in the table of assumptions mean, one sentence each."""
     priors = dict.fromkeys(line.prior for line in answer.sensitivity)
-    known = (prior for prior in priors if texts.has(f"prior_short.{prior}"))
+    known = (p for p in priors if ":" in p or texts.has(f"prior_short.{p}"))
     return " ".join(
         texts.say(
             "prior_short.explained",
-            short=texts.word(f"prior_short.{prior}"),
+            short=prior_name(prior, False, texts, "prior_short"),
             prior=prior_name(prior, False, texts),
         )
         for prior in known

@@ -21,10 +21,15 @@ from lowdose.inference.question import Wishes, check_reference, frame_question
 from lowdose.inference.verdict import Assumptions
 from lowdose.knowledge.load import load_records
 from lowdose.knowledge.records import BackgroundPrior, EffectPrior, Mcid, OnsetPrior, PeriodPrior
+from lowdose.workflow.evidence import evidence_prior
 
 #: Seed of the inert-drug simulation behind the false-alarm rate; fixed, so that the same diary
 #: gives the same answer.
 INERT_SEED = 20260101
+
+#: Start of the names of priors that come from the pooled trials of a condition, and the name
+#: of the placeholder they replace.
+OF_CONDITION, PROVISIONAL = "evidence:", "evidence"
 
 Progress = Callable[[int, int], None]
 Record = TypeVar("Record")
@@ -43,7 +48,7 @@ class AnalyseOptions:
     mcid : float or None
         Smallest change that matters; None for a tenth of the scale. [outcome units]
     prior : str
-        Name of the effect prior of the headline.
+        Name of the effect prior of the headline, or `evidence:<condition>`.
     onset : str
         Name of the onset prior.
     period_prior : str
@@ -190,6 +195,10 @@ def load_assumptions(options: AnalyseOptions) -> Assumptions:
     """
     effects = load_records(EffectPrior)
     periods = load_records(PeriodPrior)
+    if options.prior.startswith(OF_CONDITION):
+        of_condition = evidence_prior(options.prior.removeprefix(OF_CONDITION))
+        # It stands in for the provisional one wherever the verdict is held against evidence.
+        effects = {**effects, PROVISIONAL: of_condition, of_condition.name: of_condition}
     onset = _pick("onset", options.onset, load_records(OnsetPrior))
     priors = Priors(
         effect=_pick("prior", options.prior, effects),

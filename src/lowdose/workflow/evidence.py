@@ -83,7 +83,7 @@ def evidence(condition: str, outcome: str | None = None) -> Evidence:
     Parameters
     ----------
     condition : str
-        Id of a condition, such as `fibromyalgia`.
+        Id of a condition, such as `fibromyalgia`, or one of the words people use for it.
     outcome : str, optional
         What was measured; the condition's first outcome if not given, pain where it was
         measured.
@@ -98,10 +98,7 @@ def evidence(condition: str, outcome: str | None = None) -> Evidence:
     UsageError
         If there is no such condition, or no study of it measured the outcome.
     """
-    knowledge = load_knowledge()
-    if condition not in knowledge.conditions:
-        known = ", ".join(sorted(knowledge.conditions))
-        raise UsageError(f"condition is {condition!r}. Known: {known}. Name one of them.")
+    condition = _find_condition(condition)
     outcomes = outcomes_of(condition)
     if outcome is None:
         outcome = outcomes[0] if outcomes else "pain"
@@ -109,6 +106,19 @@ def evidence(condition: str, outcome: str | None = None) -> Evidence:
         known = ", ".join(outcomes) or "none was measured"
         raise UsageError(f"outcome is {outcome!r}. For {condition}: {known}. Name one of them.")
     return remember(f"evidence-{condition}-{outcome}", lambda: _gather(condition, outcome))
+
+
+def _find_condition(name: str) -> str:
+    """Return the id of the condition that has a name."""
+    conditions = load_knowledge().conditions
+    if name in conditions:
+        return name
+    wanted = name.strip().casefold()
+    for condition in conditions.values():
+        if wanted in (condition.name.casefold(), *(word.casefold() for word in condition.words)):
+            return condition.id
+    known = ", ".join(sorted(conditions))
+    raise UsageError(f"condition is {name!r}. Known: {known}. Name one of them.")
 
 
 def list_conditions() -> tuple[Condition, ...]:
@@ -225,16 +235,17 @@ def _settings(
         for result in study.results
         if result.pool and instruments[result.instrument].outcome == outcome
     ]
-    width = 10.0
+    per_point, has_scale = 1.0, False
     if used and used[0].low is not None and used[0].high is not None:
-        width = used[0].high - used[0].low
-    per_point = width / 10.0
-    has_scale = bool(used) and used[0].high is not None
+        per_point, has_scale = (used[0].high - used[0].low) / 10.0, True
+    is_event = bool(used) and used[0].unit == "people"
+    prior = BayesPrior(
+        mu_sd=10.0 * per_point, tau_scale=spread["between-studies"].scale * per_point
+    )
     sds = [f.value for i in used for f in i.facts if f.name == "sd-between-people" and f.verified]
     return SynthesisSettings(
-        prior=BayesPrior(
-            mu_sd=10.0 * per_point, tau_scale=spread["between-studies"].scale * per_point
-        ),
+        # On an unknown unit no scale of the spread means anything.
+        prior=prior if has_scale or is_event else None,
         person_sd_scale=spread["between-persons"].scale * per_point,
         mcid=load_records(Mcid)["pain"].points * per_point if has_scale else None,
         outcome_sd=sds[0] if sds else None,
