@@ -15,7 +15,18 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 
-COMMANDS = sorted(get_command(cli).commands)
+
+def list_commands() -> list[str]:
+    """Return every command, those of a group with its name: `knowledge check`."""
+    commands = get_command(cli).commands
+    return sorted(
+        " ".join(words)
+        for name, command in commands.items()
+        for words in ([name], *([name, part] for part in getattr(command, "commands", ())))
+    )
+
+
+COMMANDS = list_commands()
 WORKFLOWS = sorted(
     path.stem
     for path in (ROOT / "src" / "lowdose" / "workflow").glob("*.py")

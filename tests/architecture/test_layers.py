@@ -60,8 +60,9 @@ def test_a_file_imports_only_from_lower_layers(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_only_workflows_call_the_loader_of_facts(name: str) -> None:
+def test_only_workflows_call_the_loader_and_the_cache_of_facts(name: str) -> None:
     calls = any(
-        module.startswith("lowdose.knowledge.load") for module in imported_modules(FILES[name])
+        f"{module}.".startswith(("lowdose.knowledge.load.", "lowdose.knowledge.cache."))
+        for module in imported_modules(FILES[name])
     )
     assert not calls or name.startswith(("workflow/", "knowledge/"))

@@ -1,6 +1,5 @@
 """`ask`: real questions get the reply they should, and no number stands without a source."""
 
-import re
 import tomllib
 import unicodedata
 from pathlib import Path

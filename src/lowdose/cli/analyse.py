@@ -36,7 +36,8 @@ def analyse(
     prior: Annotated[
         str,
         typer.Option(
-            help="Prior of the effect: weak, evidence:<condition>, evidence (provisional), sceptical or flat.",
+            help="Prior of the effect: weak, evidence:<condition>, evidence (provisional), "
+            "sceptical or flat.",
             rich_help_panel=QUESTION,
         ),
     ] = "weak",

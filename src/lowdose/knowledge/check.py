@@ -221,7 +221,7 @@ def _check_p(estimate: DifferenceP) -> str | None:
 
 
 def _check_events(counts: EventCounts) -> str | None:
-    if not (0 <= counts.ldn_events <= counts.ldn_n and 0 <= counts.control_events):
+    if not (0 <= counts.ldn_events <= counts.ldn_n and counts.control_events >= 0):
         return "more events than people. Correct the counts."
     if counts.control_events > counts.control_n:
         return "more events than people. Correct the counts."

@@ -172,7 +172,7 @@ def _validate(file: str, text: str, table: dict[str, Any], kind: type[Record]) -
     from pydantic import ValidationError
 
     try:
-        return _adapter(kind).validate_python(_tuples(table))  # type: ignore[no-any-return]
+        return _adapter(kind).validate_python(_tuples(table))  # type: ignore[no-any-return, arg-type]
     except ValidationError as error:
         wrong = _telling(error.errors(include_url=False))
         path = tuple(part for part in wrong["loc"] if not str(part)[:1].isupper())

@@ -9,7 +9,7 @@ from lowdose.knowledge.lines import Place
 from lowdose.knowledge.records import Ref
 
 
-def walk(record: object, place: Place = ()) -> Iterator[tuple[Place, Any]]:
+def walk(record: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
     """Yield a record and every record inside it, with its place.
 
     Parameters
@@ -20,7 +20,7 @@ def walk(record: object, place: Place = ()) -> Iterator[tuple[Place, Any]]:
         Where it stands in its file.
     """
     yield place, record
-    for field in fields(record):  # type: ignore[arg-type]
+    for field in fields(record):
         value = getattr(record, field.name)
         if is_dataclass(value):
             yield from walk(value, (*place, field.name))
@@ -30,9 +30,9 @@ def walk(record: object, place: Place = ()) -> Iterator[tuple[Place, Any]]:
                     yield from walk(item, (*place, field.name, i))
 
 
-def references(record: object) -> Iterator[tuple[str, str, str]]:
+def references(record: Any) -> Iterator[tuple[str, str, str]]:
     """Yield the references of one record, not of those inside it: field, kind, id."""
-    for name, kind in _reference_fields(type(record)):
+    for name, kind in _reference_fields(record.__class__):
         value = getattr(record, name)
         for one in value if isinstance(value, tuple) else (value,):
             yield name, kind, one

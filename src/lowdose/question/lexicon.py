@@ -135,9 +135,7 @@ def _list_texts(knowledge: Knowledge) -> Iterator[tuple[str, Stems]]:
 
 def _content(texts: Iterable[str]) -> Stems:
     """Return the stems of texts without the empty words."""
-    return tuple(
-        stem for text in texts for stem in stem_text(text) if stem not in EMPTY
-    )
+    return tuple(stem for text in texts for stem in stem_text(text) if stem not in EMPTY)
 
 
 def _list_words(knowledge: Knowledge) -> Iterator[str]:
@@ -165,5 +163,3 @@ def _texts_of(value: Any) -> Iterator[str]:
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from _texts_of(getattr(value, field.name))
-
-

@@ -29,7 +29,7 @@ class Index:
 
 
 def build_index(texts: Mapping[str, Sequence[str]]) -> Index:
-    """Count the words of texts.
+    r"""Count the words of texts.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def build_index(texts: Mapping[str, Sequence[str]]) -> Index:
     Returns
     -------
     Index
-        With weights :math:`\\ln(1 + (N - n + 0.5) / (n + 0.5))`, which are above 0 always.
+        With weights :math:`\ln(1 + (N - n + 0.5) / (n + 0.5))`, which are above 0 always.
     """
     found = Counter(word for words in texts.values() for word in set(words))
     total = len(texts)

@@ -117,6 +117,8 @@ def _free_drug(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _split_known(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Split what stands beside a glued name where it is made of known words."""
+    if text in lexicon.known:
+        return (text,)
     for i in range(2, len(text) - 1):
         if text[:i] in lexicon.known and text[i:] in lexicon.known:
             return (text[:i], text[i:])

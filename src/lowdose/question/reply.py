@@ -95,7 +95,8 @@ class Library:
     lexicon : Lexicon
         Words by which they are met.
     findings : dict of str to Finding
-        What trials found, by condition.
+        What trials found: by condition for its first outcome, and by
+        `condition/outcome` for every outcome that a statement claims.
     """
 
     knowledge: Knowledge

@@ -7,7 +7,7 @@ from lowdose.knowledge.load import Knowledge
 from lowdose.question.lexicon import DRUG_WORDS, Lexicon
 from lowdose.question.ranking import rank
 from lowdose.question.understand import OPIOID_ROLES, Understood
-from lowdose.question.words import stem_text
+from lowdose.question.words import split_words, stem_text
 
 ReplyKind = Literal["answer", "own-dose", "emergency", "other-drug", "not-understood"]
 
@@ -27,13 +27,15 @@ GENERAL_WORDS = frozenset(stem_text("condition conditions disease diseases illne
 COMPARING = frozenset(stem_text("better vs versus instead compared worse stronger than"))
 #: Words by which somebody says that the drug at hand is meant, and that two go together.
 POINTERS = frozenset({"it", "this", "that"})
-TOGETHER = frozenset(stem_text("with together while same combine interact interaction on mix too also"))
+TOGETHER = frozenset(
+    stem_text("with together while same combine interact interaction on mix too also")
+)
 #: Endings by which names of other medicines are known (WHO, The use of stems in the selection
 #: of International Nonproprietary Names, 2018); only those that few other words have.
-NAME_ENDINGS = tuple(
-    "olol pril sartan statin conazole prazole mycin cillin zepam zolam gliptin gliflozin triptan "
-    "oxetine tidine dipine floxacin tinib formin thiazide semide caine profen coxib setron "
-    "gabalin zumab limumab ximab".split()
+NAME_ENDINGS = split_words(
+    "olol pril sartan statin conazole prazole mycin cillin zepam zolam gliptin gliflozin "
+    "triptan oxetine tidine dipine floxacin tinib formin thiazide semide caine profen coxib "
+    "setron gabalin zumab limumab ximab"
 )
 #: Share of a question's telling words that a text has to hold to answer it: with less, the
 #: question is more likely about something else. Chosen by looking at the question cases.
@@ -211,4 +213,3 @@ def _asks_effect(asked: Understood, topics: tuple[str, ...], knowledge: Knowledg
         return True
     groups = {knowledge.topics[topic].group for topic in topics}
     return not asked.medicines and not groups & {"dose", "practice"}
-

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lowdose.knowledge.load import Knowledge
 from lowdose.knowledge.records import Intent
@@ -102,9 +103,7 @@ def understand(question: str, lexicon: Lexicon, knowledge: Knowledge) -> Underst
         names_subject=names_subject,
     )
     intents = [i for i in knowledge.intents.values() if _is_intent(i, understood, knowledge)]
-    return replace(
-        understood, intents=tuple(sorted(intents, key=_urgency))
-    )
+    return replace(understood, intents=tuple(sorted(intents, key=_urgency)))
 
 
 def _urgency(intent: Intent) -> tuple[int, str]:
@@ -146,7 +145,7 @@ def _find_doses(words: tuple[str, ...]) -> tuple[float, ...]:
     """Return doses in mg: a number and a unit of mass."""
     return tuple(
         _read_number(number) * _PER_MG[unit]
-        for number, unit in zip(words, words[1:], strict=False)
+        for number, unit in pairwise(words)
         if unit in _PER_MG and _NUMBER.fullmatch(number)
     )
 
@@ -158,7 +157,10 @@ def _read_number(text: str) -> float:
 
 def _is_intent(intent: Intent, understood: Understood, knowledge: Knowledge) -> bool:
     """Tell whether a question holds a phrase of each group and none that rules it out."""
-    if any(_is_met(phrase, understood, knowledge) for phrase in intent.unless):
+    if intent.kind == "emergency":
+        # `he is not breathing, can you overdose` is one, whatever else is asked with it.
+        understood = replace(understood, stems=_without(understood.stems, intent.unless))
+    elif any(_is_met(phrase, understood, knowledge) for phrase in intent.unless):
         return False
     return all(
         any(_is_met(phrase, understood, knowledge) for phrase in group) for group in intent.needs
@@ -180,6 +182,16 @@ def _is_met(phrase: str, understood: Understood, knowledge: Knowledge) -> bool:
         roles = {knowledge.medicines[m].role for m in understood.medicines}
         return bool(roles & OPIOID_ROLES)
     return _holds(understood.stems, stem_text(phrase))
+
+
+def _without(stems: Stems, phrases: tuple[str, ...]) -> Stems:
+    """Blank out the words of phrases, and leave all others."""
+    left = list(stems)
+    for phrase in map(stem_text, phrases):
+        for i in range(len(stems) - len(phrase) + 1):
+            if stems[i : i + len(phrase)] == phrase:
+                left[i : i + len(phrase)] = [""] * len(phrase)
+    return tuple(left)
 
 
 def _holds(stems: Stems, phrase: Stems) -> bool:

@@ -14,15 +14,9 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`′", "'"))
 _BARE_POINT = re.compile(r"(?<![\w.,])\.(?=\d)")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|mcg|µg|ug|ml|g|mgs|milligrams?)\b)")
+#: A number after three letters or more; `b12` and `cd4` are words of their own.
+_GLUED_NUMBER = re.compile(r"(?<=[a-z]{3})(?=\d)")
 _LOW_DOSE = re.compile(r"\blow[\s-]*dos(?:es?|age)\b")
-#: Words that carry no subject of their own.
-EMPTY = frozenset(
-    "a an and any are as at be been being but by can could did do does doing for from get gets had "
-    "has have having he her him his how i i'm im if in into is it it's its just me my no not of on "
-    "or our she should so some than that the their them then there they this those to too us was "
-    "we were what what's when where which who why will with would you your am about really there's whats im ive "
-    "anyone anybody someone people person please thanks help hi hello".split()
-)
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -43,7 +37,8 @@ def split_words(text: str) -> tuple[str, ...]:
     plain = _BARE_POINT.sub("0.", plain.replace("μ", "µ"))
     plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
     plain = _LOW_DOSE.sub("lowdose", plain)
-    return tuple(_WORD.findall(_GLUED_UNIT.sub(" ", plain)))
+    plain = _GLUED_NUMBER.sub(" ", _GLUED_UNIT.sub(" ", plain))
+    return tuple(_WORD.findall(plain))
 
 
 def stem_words(words: tuple[str, ...]) -> Stems:
@@ -64,3 +59,16 @@ def _stem(word: str) -> str:
 @lru_cache
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
+
+
+#: Words that carry no subject of their own.
+EMPTY = frozenset(
+    split_words(
+        "a an and any are as at be been being but by can could did do does doing for from get "
+        "gets had has have having he her him his how i i'm im if in into is it it's its just me "
+        "my no not of on or our she should so some than that the their them then there they this "
+        "those to too us was we were what what's when where which who why will with would you "
+        "your am about really there's whats im ive anyone anybody someone people person please "
+        "thanks help hi hello"
+    )
+)

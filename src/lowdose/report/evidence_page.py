@@ -81,9 +81,7 @@ def forest_svg(known: "Evidence", language: str = "en") -> str | None:
     if not view.has_pool:
         return None
     figure = draw_forest(known, view, texts)
-    return describe_svg(
-        figure.drawings[1], "forest", SIZES[1], figure.title, figure.description
-    )
+    return describe_svg(figure.drawings[1], "forest", SIZES[1], figure.title, figure.description)
 
 
 def reply_sections(reply: "Reply", texts: Texts) -> Markup:

@@ -44,7 +44,10 @@ def _blocks(view: EvidenceView, texts: Texts) -> Iterator[str]:
     yield _list(texts.say("evidence.reviews_heading"), (f"{t}: {x}" for t, x in view.reviews))
     yield _list(texts.say("evidence.conflicts_heading"), (f"{t}: {x}" for t, x in view.conflicts))
     yield _wordy(view.all_studies)
-    lines = (f"{title} {url} ({where})" if where else f"{title} {url}" for title, url, where in view.sources)
+    lines = (
+        f"{title} {url} ({where})" if where else f"{title} {url}"
+        for title, url, where in view.sources
+    )
     yield _list(texts.say("evidence.sources_heading"), lines)
     yield fill(texts.say("disclaimer.short"), WIDTH)
 

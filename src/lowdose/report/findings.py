@@ -60,7 +60,9 @@ def find_finding(
         high=pooled.ci95[1] if pooled is not None else None,
         shown=tell_effect(synthesis, pooled, texts) if pooled is not None else "–",
         people=_tell_people(synthesis, texts),
-        certainty=texts.word(f"grade.{synthesis.certainty.grade if synthesis.certainty else 'none'}"),
+        certainty=texts.word(
+            f"grade.{synthesis.certainty.grade if synthesis.certainty else 'none'}"
+        ),
         verdict=verdict.verdict,
         verdict_words=texts.word(f"verdict_word.{word}"),
         citations=tuple(_cite(study) for study in studies if study.id in used),

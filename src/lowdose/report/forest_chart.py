@@ -58,7 +58,9 @@ def forest_chart(synthesis: "Synthesis", texts: Texts, size: str) -> str:
     low, high = find_ends(synthesis)
     n = len(synthesis.studies)
     height = ROW_PX * (n + 1) + 6
-    rows, cuts, labels = [], [], []
+    rows: list[dict[str, Any]] = []
+    cuts: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
     for place, study in enumerate(synthesis.studies):
         y = place * ROW_PX
         rows.append(
@@ -95,7 +97,7 @@ def forest_chart(synthesis: "Synthesis", texts: Texts, size: str) -> str:
         "axis_label": height + 18,
         "axis_words": height + 40,
     }
-    data = {
+    data: dict[str, list[Any]] = {
         "rows": rows,
         "cut": cuts,
         "labels": labels,
@@ -144,9 +146,7 @@ def _diamond(
     return [{"effect": x, "y": at, "place": i} for i, (x, at) in enumerate(corners)]
 
 
-def _lines(
-    synthesis: "Synthesis", ends: tuple[float, float], n_rows: int
-) -> list[dict[str, Any]]:
+def _lines(synthesis: "Synthesis", ends: tuple[float, float], n_rows: int) -> list[dict[str, Any]]:
     """Return the lines of no difference and of a change that matters, in pieces.
 
     They pass the ranges and spare the words above them.

@@ -10,8 +10,10 @@ from lowdose.knowledge.records import (
     Citation,
     Conflict,
     Fact,
+    Instrument,
     Medicine,
     Rate,
+    Reported,
     Statement,
     Study,
     Topic,
@@ -21,6 +23,7 @@ from lowdose.question.reply import Finding, Library, Passage, Reply, Row, Source
 from lowdose.question.select import APPROVALS, INTERVAL, OPIOIDS, PAIN, Selection
 from lowdose.question.understand import Understood
 from lowdose.question.words import stem_text
+from lowdose.report.efficacy import measured_name
 from lowdose.report.texts import Texts
 
 #: Condition whose trials stand for the evidence as a whole: it has by far the most people.
@@ -113,7 +116,9 @@ def compose_reply(
     rows = writer.write_rows()
     details = writer.write_details()
     more = writer.write_more()
-    shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)} | {r.finding.condition for r in rows}
+    shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)} | {
+        r.finding.condition for r in rows
+    }
     conflicts = writer.write_conflicts(shown)
     return Reply(
         question=question,
@@ -255,7 +260,21 @@ class Writer:
             Passage(f"{record}#{fact.name}", "", fact.says, self.sources.cite([_cite_fact(fact)]))
             for record, fact in chosen[:MOST_DETAILS]
         ]
-        return (*details, *self._rates(), *self._studies())
+        return (*details, *self._results(), *self._rates(), *self._studies())
+
+    def _results(self) -> Iterable[Passage]:
+        """Yield what studies of the conditions measured that the question names."""
+        named = set(self.asked.content)
+        for study in self._touched():
+            if not isinstance(study, Study):
+                continue
+            for result in study.results:
+                instrument = self.knowledge.instruments[result.instrument]
+                is_asked = set(stem_text(instrument.outcome)) <= named - set(stem_text("pain"))
+                if is_asked and isinstance(result.estimate, Reported) and result.verified:
+                    text = _tell_reported(study.name, instrument, result.estimate, self.texts)
+                    cited = [(study.source, result.locator, result.checked, result.seen)]
+                    yield Passage(f"{study.id}#{result.name}", "", text, self.sources.cite(cited))
 
     def _touched(self) -> tuple[Topic | Study, ...]:
         """Return the records whose facts may answer: topics, and studies of the conditions."""
@@ -335,15 +354,19 @@ class Writer:
 
     def _finding(self, condition: str) -> Passage:
         finding = self.findings[condition]
-        return Passage(condition, finding.name, finding.sentence, self.sources.cite(finding.citations))
+        return Passage(
+            condition, finding.name, finding.sentence, self.sources.cite(finding.citations)
+        )
 
     def _statement(self, identity: str) -> Passage:
         statement: Statement = self.knowledge.statements[identity]
-        cited = map(_cite, statement.citations)
+        cited = tuple(map(_cite, statement.citations))
         text = statement.says
-        if statement.computed is not None and statement.computed.condition in self.findings:
-            finding = self.findings[statement.computed.condition]
-            text, cited = finding.sentence, iter(finding.citations)
+        computed = statement.computed
+        key = f"{computed.condition}/{computed.outcome}" if computed is not None else ""
+        if key in self.findings:
+            finding = self.findings[key]
+            text, cited = finding.sentence, finding.citations
         return Passage(statement.id, statement.sentence, text, self.sources.cite(cited))
 
     def _conflict(self, conflict: Conflict) -> Passage:
@@ -364,6 +387,16 @@ def _behind(text: str, facts: tuple[Fact, ...]) -> list[Fact]:
     verified = [fact for fact in facts if fact.verified] or list(facts)
     using = [fact for fact in verified if numbers & set(_NUMBER.findall(fact.says))]
     return (using or verified)[:MOST_SOURCES]
+
+
+def _tell_reported(study: str, instrument: Instrument, found: Reported, texts: Texts) -> str:
+    """Return a result that is published without an error."""
+    words = {"study": study, "outcome": measured_name(instrument.outcome, texts)}
+    p = found.p or texts.word("ask.no_p")
+    if found.ldn is None or found.control is None:
+        return texts.say("ask.reported_p", p=p, **words)
+    ldn, control = texts.number(found.ldn), texts.number(found.control)
+    return texts.say("ask.reported", ldn=ldn, control=control, p=p, **words)
 
 
 def _tell_rate(rate: Rate) -> str:

@@ -66,16 +66,21 @@ def load_library(language: str = "en") -> Library:
 
 
 def _build_library(language: str) -> Library:
-    """Read all facts, and pool the first outcome of every condition."""
+    """Read all facts; pool the first outcome of every condition, and what statements claim."""
     from lowdose.report.findings import find_finding
-    from lowdose.workflow.evidence import evidence
+    from lowdose.workflow.evidence import evidence, outcomes_of
 
     knowledge = load_knowledge()
     texts = load_texts(language)
+    wanted: dict[str, tuple[str, str | None]] = {c: (c, None) for c in knowledge.conditions}
+    for statement in knowledge.statements.values():
+        asked = statement.computed
+        if asked is not None and asked.outcome in outcomes_of(asked.condition):
+            wanted[f"{asked.condition}/{asked.outcome}"] = (asked.condition, asked.outcome)
     findings = {}
-    for condition in knowledge.conditions:
-        known = evidence(condition)
-        findings[condition] = find_finding(
+    for key, (condition, outcome) in wanted.items():
+        known = evidence(condition, outcome)
+        findings[key] = find_finding(
             known.condition, known.synthesis, known.verdict, known.studies, texts
         )
     return Library(knowledge, build_lexicon(knowledge), findings)

@@ -123,9 +123,7 @@ def _find_condition(name: str) -> str:
 
 def list_conditions() -> tuple[Condition, ...]:
     """Return all conditions, those that people with pain ask for first."""
-    return tuple(
-        sorted(load_knowledge().conditions.values(), key=lambda c: (c.rank, c.name))
-    )
+    return tuple(sorted(load_knowledge().conditions.values(), key=lambda c: (c.rank, c.name)))
 
 
 def outcomes_of(condition: str) -> tuple[str, ...]:
@@ -145,9 +143,7 @@ def outcomes_of(condition: str) -> tuple[str, ...]:
                 pooled[name] = pooled.get(name, False) or result.pool
     order = {name: place for place, name in enumerate(OUTCOME_ORDER)}
     return tuple(
-        sorted(
-            pooled, key=lambda o: (o in HARMS, not pooled[o], order.get(o, len(order)), o)
-        )
+        sorted(pooled, key=lambda o: (o in HARMS, not pooled[o], order.get(o, len(order)), o))
     )
 
 

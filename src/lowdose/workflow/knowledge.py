@@ -105,9 +105,7 @@ def _all_records() -> dict[str, tuple[str, Any]]:
     """Return folder and record by id; a study goes before the source of the same id."""
     found: dict[str, tuple[str, Any]] = {}
     for kind, folder in FOLDERS.items():
-        records = (
-            load_records(kind) if kind in NAMED else getattr(load_knowledge(), folder)
-        )
+        records = load_records(kind) if kind in NAMED else getattr(load_knowledge(), folder)
         for record in records.values():
             if kind is not Source or record.id not in found:
                 found[record.id] = (folder, record)

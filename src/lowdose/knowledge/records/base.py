@@ -52,8 +52,6 @@ class Ref:
     to: str
 
 
-
-
 @record
 class Code:
     """A code of a public terminology.

@@ -216,7 +216,8 @@ class Intent:
         Groups of phrases; a question has to hold one phrase of each group. `@drug`,
         `@opioid`, `@medicine`, `@dose` and `@number` stand for anything recognised as such.
     unless : tuple of str
-        Phrases that rule it out.
+        Phrases that rule it out. In an emergency only their own words count for nothing:
+        any other sign of danger still makes it one.
     """
 
     id: str
