@@ -4,6 +4,7 @@ import pytest
 
 from lowdose.knowledge.load import Knowledge, load_knowledge
 from lowdose.question.lexicon import Lexicon, build_lexicon
+from lowdose.workflow.ask import list_ordinary_words
 
 
 @pytest.fixture(scope="session")
@@ -15,4 +16,4 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def lexicon(knowledge: Knowledge) -> Lexicon:
     """All words; collecting them takes most of a second."""
-    return build_lexicon(knowledge)
+    return build_lexicon(knowledge, list_ordinary_words())

@@ -112,7 +112,6 @@ def test_ordinary_words_and_other_medicines_are_left_as_they_are(lexicon, word):
         *("freezing", "location", "visiting", "skipping", "infarction", "rational"),
     ],
 )
-@pytest.mark.xfail(reason="no list of ordinary words is known; these are near a name or subject")
 def test_ordinary_words_near_a_name_are_left_as_they_are(lexicon, word):
     assert repair_words((word,), lexicon) == ((word,), ())
 

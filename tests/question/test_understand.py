@@ -274,7 +274,6 @@ def test_emergencies_come_first_and_doses_last(ask):
     assert found == ["emergency", "outside", "own-dose"]
 
 
-@pytest.mark.xfail(reason="a word of an intent has other meanings, or the words stand far apart")
 @pytest.mark.parametrize(
     "question",
     [

@@ -88,7 +88,6 @@ def test_a_record_that_nobody_disagrees_with_has_no_conflicts():
     assert conflicts_of("approval") == ()
 
 
-@pytest.mark.xfail(reason="sources that only a conflict names are left out of the list")
 def test_the_sources_of_what_disagrees_are_listed_too():
     # conflicts/approval-dates.toml is complete; the topic `migraine` lacks toledano-acute-2021.
     shown = show("migraine")

@@ -1,14 +1,14 @@
 """What the pooled evidence says about the sentence "it helps", by a stated rule."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from lowdose.evidence.certainty import RANDOMISED
 from lowdose.evidence.synthesis import Synthesis
+from lowdose.knowledge.records import Study
 
 EfficacyWord = Literal["supported", "partly", "mixed", "unsupported"]
-
-#: Why a result of a placebo-controlled trial may be missing from the pool though it compared.
-COMPARED = frozenset({"not-pooled", "other-measure", "other-scale", "no-error", "all-or-none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class EfficacyVerdict:
     verdict : str
         `supported`, `partly`, `mixed` or `unsupported`.
     key : str
-        Name of the reason: `never-studied`, `no-usable-result`, `favours-ldn`,
-        `favours-ldn-weak`, `favours-ldn-disputed`, `studies-disagree`,
+        Name of the reason: `never-studied`, `only-uncontrolled`, `no-usable-result`,
+        `favours-ldn`, `favours-ldn-weak`, `favours-ldn-disputed`, `studies-disagree`,
         `no-clear-difference`, `favours-control`.
     """
 
@@ -29,13 +29,16 @@ class EfficacyVerdict:
     key: str
 
 
-def judge_efficacy(synthesis: Synthesis) -> EfficacyVerdict:
+def judge_efficacy(synthesis: Synthesis, studies: Iterable[Study]) -> EfficacyVerdict:
     """Return what the trials say about "it helps".
 
     Parameters
     ----------
     synthesis : Synthesis
         All results of one outcome in one condition.
+    studies : iterable of Study
+        Records of the condition's studies: they tell which results left out of the pool
+        are from randomised trials against placebo.
 
     Returns
     -------
@@ -45,15 +48,15 @@ def judge_efficacy(synthesis: Synthesis) -> EfficacyVerdict:
         where one study alone speaks for a benefit and another leans the other way.
     """
     pooled = synthesis.pooled
+    compared = {study.id for study in studies if _is_compared(study)}
+    others = {left.study for left in synthesis.left_out} & compared
     if pooled is None or synthesis.certainty is None:
-        return EfficacyVerdict(
-            "unsupported", "no-usable-result" if synthesis.left_out else "never-studied"
-        )
+        return EfficacyVerdict("unsupported", _name_gap(synthesis, others))
     low, high = _benefit(pooled.ci95, synthesis.lower_is_better)
     if high < 0:
         return EfficacyVerdict("unsupported", "favours-control")
     if low > 0:
-        return _judge_benefit(synthesis)
+        return _judge_benefit(synthesis, others - {study.study for study in synthesis.studies})
     singles = [_benefit(study.ci95, synthesis.lower_is_better) for study in synthesis.studies]
     one_speaks_for = any(low > 0 for low, _ in singles)
     one_leans_against = any(low + high <= 0 for low, high in singles)
@@ -62,12 +65,25 @@ def judge_efficacy(synthesis: Synthesis) -> EfficacyVerdict:
     return EfficacyVerdict("unsupported", "no-clear-difference")
 
 
-def _judge_benefit(synthesis: Synthesis) -> EfficacyVerdict:
+def _is_compared(study: Study) -> bool:
+    """Tell whether a study has a public result of a random comparison with placebo."""
+    return (
+        study.comparator == "placebo"
+        and study.design in RANDOMISED
+        and study.status in ("published", "terminated")
+    )
+
+
+def _name_gap(synthesis: Synthesis, others: set[str]) -> str:
+    """Say why nothing is pooled: no result, none against placebo, or none with enough numbers."""
+    if others:
+        return "no-usable-result"
+    return "only-uncontrolled" if synthesis.left_out else "never-studied"
+
+
+def _judge_benefit(synthesis: Synthesis, others: set[str]) -> EfficacyVerdict:
     """Weigh a pooled benefit by its certainty and by trials that could not be pooled."""
-    certain = synthesis.certainty is not None and synthesis.certainty.grade in ("high", "moderate")
-    unpooled = {left.study for left in synthesis.left_out if left.why in COMPARED}
-    others = unpooled - {study.study for study in synthesis.studies}
-    if certain:
+    if synthesis.certainty is not None and synthesis.certainty.grade in ("high", "moderate"):
         return EfficacyVerdict("partly" if others else "supported", "favours-ldn")
     if others:
         return EfficacyVerdict("mixed", "favours-ldn-disputed")

@@ -63,13 +63,15 @@ class Lexicon:
         return sum(self.index.weights.get(word, rarest) for word in words if word not in EMPTY)
 
 
-def build_lexicon(knowledge: Knowledge) -> Lexicon:
+def build_lexicon(knowledge: Knowledge, ordinary: Iterable[str] = ()) -> Lexicon:
     """Collect the words of all records.
 
     Parameters
     ----------
     knowledge : Knowledge
         All facts.
+    ordinary : iterable of str
+        Common words of the language; none of them is read as a misspelt name.
     """
     phrases: dict[Stems, dict[Target, None]] = {}
     names: dict[str, dict[Target, None]] = {}
@@ -92,7 +94,7 @@ def build_lexicon(knowledge: Knowledge) -> Lexicon:
         longest=max(map(len, phrases)),
         names={name: tuple(targets) for name, targets in names.items()},
         spellings=_list_spellings(knowledge),
-        known=frozenset(_list_words(knowledge)),
+        known=frozenset((*ordinary, *_list_words(knowledge))),
         index=build_index(dict(_list_texts(knowledge))),
     )
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from lowdose.evidence.pooling import Pooled
     from lowdose.evidence.synthesis import Synthesis
     from lowdose.evidence.verdict import EfficacyVerdict
+    from lowdose.knowledge.records import Condition
 
 #: Differences that are told as none, as a share of the least that is shown. [points]
 LEAST_SHOWN = 0.05
@@ -37,22 +38,22 @@ def count_trials(n: int, texts: Texts) -> str:
     return texts.word("trials.other", n=texts.word(key) if texts.has(key) else n)
 
 
-def tell_pooled(synthesis: "Synthesis", condition: str, texts: Texts) -> str:
+def tell_pooled(synthesis: "Synthesis", condition: "Condition", texts: Texts) -> str:
     """Return one sentence on the pooled effect, with marks around what is to be bold.
 
     Parameters
     ----------
     synthesis : Synthesis
         The pooled effect.
-    condition : str
-        Name of the condition inside a sentence.
+    condition : Condition
+        Its own sentence stands where nothing was pooled.
     texts : Texts
         Sentences of the language.
     """
     pooled = synthesis.pooled
     outcome = measured_name(synthesis.outcome, texts)
     if pooled is None:
-        return texts.marked("pooled.none", outcome=outcome, condition=condition)
+        return condition.says
     shared = {
         "studies": count_trials(pooled.k, texts),
         "people": synthesis.n_people,

@@ -62,7 +62,7 @@ def draw_forest(known: "Evidence", view: EvidenceView, texts: Texts) -> Figure:
     synthesis = known.synthesis
     parts = [f"{row[0]}: {row[3]}" for row in view.studies.rows]
     description = " ".join(
-        (plain(tell_pooled(synthesis, known.condition.name, texts)), "; ".join(parts) + ".")
+        (plain(tell_pooled(synthesis, known.condition, texts)), "; ".join(parts) + ".")
     )
     return Figure(
         name="forest",

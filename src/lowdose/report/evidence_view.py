@@ -89,9 +89,7 @@ def view_evidence(known: "Evidence", texts: Texts) -> EvidenceView:
         Sentences of the language.
     """
     synthesis, condition = known.synthesis, known.condition
-    lead = [tell_pooled(synthesis, condition.name, texts), tell_judgement(known.verdict, texts)]
-    if not condition.never or known.synthesis.pooled is None:
-        lead.append(condition.says)
+    lead = [tell_pooled(synthesis, condition, texts), tell_judgement(known.verdict, texts)]
     grade = synthesis.certainty.grade if synthesis.certainty else "none"
     better, worse = texts.word("evidence.better_ldn"), texts.word("evidence.better_control")
     left, right = (better, worse) if synthesis.lower_is_better else (worse, better)

@@ -43,8 +43,8 @@ def find_finding(
         Sentences of the language.
     """
     pooled = synthesis.pooled
-    sentence = plain(tell_pooled(synthesis, condition.name, texts))
-    word = "never" if verdict.key == "never-studied" else verdict.verdict
+    sentence = plain(tell_pooled(synthesis, condition, texts))
+    word = verdict.key if texts.has(f"verdict_word.{verdict.key}") else verdict.verdict
     used = {study.study for study in synthesis.studies} or {s.id for s in studies[-2:]}
     return Finding(
         condition=condition.id,

@@ -1,11 +1,13 @@
 """Ask: a question in plain words, an honest reply with its sources."""
 
 from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
 
 from lowdose.errors import UsageError
 from lowdose.knowledge.cache import remember
 from lowdose.knowledge.load import load_knowledge
-from lowdose.question.lexicon import build_lexicon
+from lowdose.question.lexicon import FEWEST_LETTERS, build_lexicon
 from lowdose.question.reply import Library, Reply
 from lowdose.question.select import select
 from lowdose.question.understand import understand
@@ -14,6 +16,8 @@ from lowdose.report.texts import load_texts
 
 #: Longest question that is read; more is a text, not a question. [characters]
 LONGEST_QUESTION = 500
+#: How many common words are never read as misspelt names; rarer ones are slips more often.
+N_ORDINARY = 25_000
 #: The question that started the project; its answer stands on the first page.
 FIRST_QUESTION = "Is naltrexone used for pain?"
 
@@ -83,4 +87,12 @@ def _build_library(language: str) -> Library:
         findings[key] = find_finding(
             known.condition, known.synthesis, known.verdict, known.studies, texts
         )
-    return Library(knowledge, build_lexicon(knowledge), findings)
+    return Library(knowledge, build_lexicon(knowledge, list_ordinary_words()), findings)
+
+
+def list_ordinary_words() -> tuple[str, ...]:
+    """Return the commonest English words, long enough to be taken for a misspelt name."""
+    path = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    words = (line.partition(" ")[0] for line in path.read_text("utf-8").splitlines())
+    long_enough = (word for word in words if len(word) >= FEWEST_LETTERS)
+    return tuple(islice(long_enough, N_ORDINARY))

@@ -207,7 +207,7 @@ def _gather(condition: str, outcome: str) -> Evidence:
     return Evidence(
         condition=knowledge.conditions[condition],
         synthesis=synthesis,
-        verdict=judge_efficacy(synthesis),
+        verdict=judge_efficacy(synthesis, studies),
         studies=studies,
         reviews=tuple(sorted(reviews, key=lambda r: (r.year, r.id))),
         conflicts=conflicts,

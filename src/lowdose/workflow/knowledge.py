@@ -76,15 +76,19 @@ def show(identity: str) -> Shown:
         raise UsageError(f"id is {wanted!r}. No record has it. Similar: {', '.join(near)}.")
     folder, record = everything[wanted]
     knowledge = load_knowledge()
+    conflicts = conflicts_of(wanted)
     named = dict.fromkeys(
-        source for _, part in walk(record) for _, kind, source in references(part)
+        source
+        for shown in (record, *conflicts)
+        for _, part in walk(shown)
+        for _, kind, source in references(part)
         if kind == "Source"
-    )  # fmt: skip
+    )
     return Shown(
         folder=folder,
         record=record,
         sources=tuple(knowledge.sources[source] for source in named),
-        conflicts=conflicts_of(wanted),
+        conflicts=conflicts,
     )
 
 
