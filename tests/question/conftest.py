@@ -2,7 +2,8 @@
 
 import pytest
 
-from lowdose.knowledge.load import Knowledge, load_knowledge
+from lowdose.knowledge.collection import Knowledge
+from lowdose.knowledge.load import load_knowledge
 from lowdose.question.lexicon import Lexicon, build_lexicon
 from lowdose.workflow.ask import list_ordinary_words
 

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from lowdose.knowledge.load import Knowledge
+from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.records import Condition, Intent, Medicine, Name, Topic
 
 

@@ -198,6 +198,10 @@ INTENTS = {
         ["he took too many", "my wife is unconscious", "her lips are blue", "I overdosed"],
         ["can you overdose on LDN", "what is the risk of overdose", "is the dose too high"],
     ),
+    "emergency-overdose-asked": (
+        ["took 3 pills, could I overdose", "he swallowed a dangerous amount of ldn"],
+        ["can you overdose on LDN", "I took 4.5 mg last night"],
+    ),
     "emergency-suicidal": (
         ["I want to die", "I feel suicidal on ldn", "I cant go on", "thinking of ending my life"],
         ["does ldn cause suicidal thoughts", "is there a suicide risk", "killing pain with ldn"],

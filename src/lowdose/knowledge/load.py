@@ -1,7 +1,6 @@
 """Read the TOML files of `knowledge/data` into records; refuse whatever breaks a rule."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lowdose.errors import KnowledgeError
 from lowdose.knowledge.cache import remember
+from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.lines import find_line
 from lowdose.knowledge.records import (
     AdverseSet,
@@ -87,24 +87,6 @@ def load_records(kind: type[Record]) -> dict[str, Record]:
         If a file breaks a rule of its kind; see `read_record`.
     """
     return remember(f"records-{kind.__name__.lower()}", lambda: read_folder(data_folder(), kind))
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """All facts, by kind and id."""
-
-    sources: dict[str, Source]
-    labels: dict[str, Label]
-    topics: dict[str, Topic]
-    conditions: dict[str, Condition]
-    studies: dict[str, Study]
-    reviews: dict[str, Review]
-    instruments: dict[str, Instrument]
-    adverse: dict[str, AdverseSet]
-    medicines: dict[str, Medicine]
-    statements: dict[str, Statement]
-    conflicts: dict[str, Conflict]
-    intents: dict[str, Intent]
 
 
 @lru_cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
-from lowdose.knowledge.load import Knowledge
+from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.records import Medicine
 from lowdose.question.ranking import Index, build_index
 from lowdose.question.words import EMPTY, Stems, split_words, stem_text, stem_words

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lowdose.knowledge.load import Knowledge
+from lowdose.knowledge.collection import Knowledge
 from lowdose.question.lexicon import Lexicon
 from lowdose.question.repair import Reading
 from lowdose.question.select import ReplyKind

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lowdose.knowledge.load import Knowledge
+from lowdose.knowledge.collection import Knowledge
 from lowdose.question.lexicon import DRUG_WORDS, Lexicon
 from lowdose.question.ranking import rank
 from lowdose.question.understand import OPIOID_ROLES, Understood

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lowdose.knowledge.load import Knowledge
+from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.records import Intent
 from lowdose.question.lexicon import DRUG, Lexicon, Target
 from lowdose.question.repair import Reading, repair_words

@@ -15,8 +15,8 @@ from lowdose.report.reply_text import list_readings
 from lowdose.report.texts import Texts, load_texts, plain
 
 if TYPE_CHECKING:
+    from lowdose.evidence.known import Evidence
     from lowdose.question.reply import Reply
-    from lowdose.workflow.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from lowdose.report.knowledge import plain_data
 
 if TYPE_CHECKING:
+    from lowdose.evidence.known import Evidence
     from lowdose.evidence.pooling import Pooled
-    from lowdose.workflow.evidence import Evidence
 
 
 def evidence_document(known: "Evidence") -> dict[str, Any]:

@@ -10,7 +10,7 @@ from lowdose.report.terminal import WIDTH, plain_table
 from lowdose.report.texts import Texts, load_texts, plain
 
 if TYPE_CHECKING:
-    from lowdose.workflow.evidence import Evidence
+    from lowdose.evidence.known import Evidence
 
 
 def evidence_text(known: "Evidence", language: str = "en") -> str:

@@ -20,9 +20,9 @@ from lowdose.report.texts import Texts
 
 if TYPE_CHECKING:
     from lowdose.evidence.certainty import Reason
+    from lowdose.evidence.known import Evidence
     from lowdose.evidence.synthesis import Synthesis
     from lowdose.knowledge.records import Fact, Study
-    from lowdose.workflow.evidence import Evidence
 
 #: Numbers of reasons that are shares of 1, and those that are effects.
 SHARES, ENDS = ("share", "some", "i2"), ("low", "high")

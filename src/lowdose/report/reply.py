@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from lowdose.knowledge.load import Knowledge
+from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.records import (
     Citation,
     Conflict,

@@ -1,6 +1,5 @@
 """Evidence: what published trials say about one condition, pooled, with every fact sourced."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lowdose.errors import UsageError
@@ -8,20 +7,17 @@ from lowdose.knowledge.cache import remember
 from lowdose.knowledge.load import load_knowledge, load_records
 from lowdose.knowledge.records import (
     Condition,
-    Conflict,
     EffectPrior,
     Instrument,
     Mcid,
-    Review,
-    Source,
     SpreadPrior,
     Study,
 )
 from lowdose.knowledge.walk import references, walk
 
 if TYPE_CHECKING:
+    from lowdose.evidence.known import Evidence
     from lowdose.evidence.synthesis import Synthesis, SynthesisSettings
-    from lowdose.evidence.verdict import EfficacyVerdict
 
 #: Outcomes in the order in which a person with pain would ask for them.
 OUTCOME_ORDER = (
@@ -39,45 +35,7 @@ OUTCOME_ORDER = (
 HARMS = ("any-adverse-event", "serious-adverse-event", "stopped-for-adverse-event")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is known about one outcome in one condition.
-
-    Parameters
-    ----------
-    condition : Condition
-        With what was never studied.
-    synthesis : Synthesis
-        Studies, pooled effect, certainty, effect in one person.
-    verdict : EfficacyVerdict
-        What it says about "it helps".
-    studies : tuple of Study
-        Every study of the condition, pooled or not, by year.
-    reviews : tuple of Review
-        Published reviews of the condition.
-    conflicts : tuple of Conflict
-        Disagreements about one of these records.
-    sources : dict of str to Source
-        Everything cited, by id.
-    outcomes : tuple of str
-        Outcomes of the condition that can be asked for.
-    prior : EffectPrior or None
-        Effect in one person before their own trial, for `analyse`; None where no study
-        can be pooled, or the outcome has no scale from 0 to 10.
-    """
-
-    condition: Condition
-    synthesis: "Synthesis"
-    verdict: "EfficacyVerdict"
-    studies: tuple[Study, ...]
-    reviews: tuple[Review, ...]
-    conflicts: tuple[Conflict, ...]
-    sources: dict[str, Source]
-    outcomes: tuple[str, ...]
-    prior: EffectPrior | None
-
-
-def evidence(condition: str, outcome: str | None = None) -> Evidence:
+def evidence(condition: str, outcome: str | None = None) -> "Evidence":
     """Gather and pool what published trials say.
 
     Parameters
@@ -175,8 +133,9 @@ def evidence_prior(condition: str) -> EffectPrior:
     return prior
 
 
-def _gather(condition: str, outcome: str) -> Evidence:
+def _gather(condition: str, outcome: str) -> "Evidence":
     """Pool, and collect what belongs to it."""
+    from lowdose.evidence.known import Evidence
     from lowdose.evidence.synthesis import synthesise
     from lowdose.evidence.verdict import judge_efficacy
 
