@@ -1,6 +1,5 @@
 """`lowdose ask`: a question in plain words."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -13,11 +12,12 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Answer a question about naltrexone, with sources."""
+    from lowdose.cli.render import write_json
     from lowdose.report.reply_text import reply_document, reply_text
     from lowdose.workflow.ask import ask as run
 
     reply = run(" ".join(question))
     if as_json:
-        print(json.dumps(reply_document(reply), ensure_ascii=False, indent=2, allow_nan=False))
+        print(write_json(reply_document(reply)))
     else:
         print(reply_text(reply), end="")

@@ -1,6 +1,5 @@
 """`lowdose evidence`: what published trials say for one condition."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -30,9 +29,10 @@ def evidence(
     if svg is not None:
         _write_plot(svg, known)
     if as_json:
+        from lowdose.cli.render import write_json
         from lowdose.report.evidence_record import evidence_document
 
-        print(json.dumps(evidence_document(known), ensure_ascii=False, indent=2, allow_nan=False))
+        print(write_json(evidence_document(known)))
     else:
         from lowdose.report.evidence_text import evidence_text
 
@@ -44,11 +44,11 @@ def _write_plot(path: Path, known: object) -> None:
     import sys
 
     from lowdose.cli.render import write_file
-    from lowdose.errors import UsageError
+    from lowdose.errors import UsageError, harmless
     from lowdose.report.evidence_page import forest_svg
 
     drawn = forest_svg(known)  # type: ignore[arg-type]
     if drawn is None:
         raise UsageError(f"{path}: nothing could be pooled, so there is no plot. Leave --svg out.")
     write_file(path, drawn)
-    print(f"{path}: written", file=sys.stderr)
+    print(f"{harmless(str(path))}: written", file=sys.stderr)

@@ -22,7 +22,9 @@ def measured_name(outcome: str, texts: Texts) -> str:
 
 
 def tell_unit(synthesis: "Synthesis", texts: Texts) -> str:
-    """Return the unit of a difference, short: `points (0–10)`."""
+    """Return the unit of what is shown, short: `points (0–10)`; ratios are shown as such."""
+    if synthesis.measure == "log RR":
+        return texts.word("scale.ratio")
     words = synthesis.unit.replace("-", "–").split()
     scale = next((word for word in words if "–" in word), "")
     if "points" in words and scale:

@@ -17,7 +17,7 @@ from lowdose.report.texts import Texts, plain
 if TYPE_CHECKING:
     from lowdose.evidence.synthesis import Synthesis
     from lowdose.evidence.verdict import EfficacyVerdict
-    from lowdose.knowledge.records import Condition, Study
+    from lowdose.knowledge.records import Condition, Fact, Study
 
 
 def find_finding(
@@ -38,7 +38,8 @@ def find_finding(
     verdict : EfficacyVerdict
         What follows.
     studies : tuple of Study
-        All studies of the condition, for their sources.
+        All studies of the condition, for their sources; without any, those of the
+        condition's own facts are named.
     texts : Texts
         Sentences of the language.
     """
@@ -46,6 +47,7 @@ def find_finding(
     sentence = plain(tell_pooled(synthesis, condition, texts))
     word = verdict.key if texts.has(f"verdict_word.{verdict.key}") else verdict.verdict
     used = {study.study for study in synthesis.studies} or {s.id for s in studies[-2:]}
+    facts = [fact for fact in condition.facts if fact.verified]
     return Finding(
         condition=condition.id,
         name=condition.name,
@@ -65,7 +67,7 @@ def find_finding(
         ),
         verdict=verdict.verdict,
         verdict_words=texts.word(f"verdict_word.{word}"),
-        citations=tuple(_cite(study) for study in studies if study.id in used),
+        citations=tuple(_cite(part) for part in [s for s in studies if s.id in used] or facts),
     )
 
 
@@ -77,5 +79,5 @@ def _tell_people(synthesis: "Synthesis", texts: Texts) -> str:
     return texts.word("ask.people", trials=trials, n=synthesis.n_people)
 
 
-def _cite(study: "Study") -> tuple[str, str, date, str]:
-    return study.source, study.locator, study.checked, study.seen
+def _cite(part: "Study | Fact") -> tuple[str, str, date, str]:
+    return part.source, part.locator, part.checked, part.seen

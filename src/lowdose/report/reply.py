@@ -2,81 +2,24 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from lowdose.knowledge.collection import Knowledge
-from lowdose.knowledge.records import (
-    Citation,
-    Conflict,
-    Fact,
-    Instrument,
-    Medicine,
-    Rate,
-    Reported,
-    Statement,
-    Study,
-    Topic,
-)
-from lowdose.question.lexicon import DRUG_WORDS, Lexicon
-from lowdose.question.reply import Finding, Library, Passage, Reply, Row, SourceLine
+from lowdose.knowledge.records import Conflict, Medicine, Statement, Topic
+from lowdose.question.reply import Finding, Library, Passage, Reply, Row
 from lowdose.question.select import APPROVALS, INTERVAL, OPIOIDS, PAIN, Selection
 from lowdose.question.understand import Understood
-from lowdose.question.words import stem_text
-from lowdose.report.efficacy import measured_name
+from lowdose.report.citations import Sources, cite_fact, find_behind
+from lowdose.report.reply_details import MOST_STUDIES, Details
 from lowdose.report.texts import Texts
 
 #: Condition whose trials stand for the evidence as a whole: it has by far the most people.
 BEST_STUDIED = "fibromyalgia"
-#: Most sources behind one passage, findings in the lead, single facts, studies of a condition.
-MOST_SOURCES, MOST_LEADING, MOST_DETAILS, MOST_STUDIES = 4, 2, 4, 5
-#: Share of the question's telling words that a single fact has to hold to be shown.
-ENOUGH_TOUCHED = 0.1
+#: Most findings in the lead.
+MOST_LEADING = 2
 #: Topic on doses that a general answer rests on.
 LDN_DOSE = "ldn-dose"
-#: Topic beside which rates are shown.
-SIDE_EFFECTS = "side-effects"
 _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-
-
-@dataclass(slots=True)
-class Sources:
-    """Number sources in the order of their first use."""
-
-    knowledge: Knowledge
-    texts: Texts
-    used: dict[str, list[tuple[str, date, str]]] = field(default_factory=dict)
-
-    def cite(self, citations: Iterable[tuple[str, str, date, str]]) -> tuple[int, ...]:
-        """Return the numbers of sources, each given as id, locator, date and how it was seen."""
-        numbers: dict[int, None] = {}
-        for source, locator, checked, seen in citations:
-            if source not in self.used and source not in self.knowledge.sources:
-                continue
-            places = self.used.setdefault(source, [])
-            if (locator, checked, seen) not in places:
-                places.append((locator, checked, seen))
-            numbers[list(self.used).index(source) + 1] = None
-        return tuple(numbers)
-
-    def lines(self) -> tuple[SourceLine, ...]:
-        """Return all sources with the places used."""
-        lines = []
-        for number, (identity, places) in enumerate(self.used.items(), start=1):
-            source = self.knowledge.sources[identity]
-            lines.append(
-                SourceLine(
-                    number=number,
-                    id=identity,
-                    title=source.title,
-                    url=source.url,
-                    locator="; ".join(dict.fromkeys(locator for locator, _, _ in places)),
-                    checked=max(checked for _, checked, _ in places),
-                    seen=self.texts.word(f"seen.{places[0][2]}"),
-                )
-            )
-        return tuple(lines)
 
 
 def compose_reply(
@@ -107,14 +50,12 @@ def compose_reply(
         Every passage that holds a number names its source.
     """
     sources = Sources(library.knowledge, texts)
-    writer = Writer(
-        asked, chosen, library.knowledge, library.lexicon, library.findings, texts, sources
-    )
+    writer = Writer(asked, chosen, library.knowledge, library.findings, texts, sources)
     urgent = writer.write_urgent()
     lead = writer.write_lead()
     safety = writer.write_safety()
     rows = writer.write_rows()
-    details = writer.write_details()
+    details = Details(asked, chosen, library.knowledge, library.lexicon, texts, sources).write()
     more = writer.write_more()
     shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)} | {
         r.finding.condition for r in rows
@@ -146,7 +87,6 @@ class Writer:
     asked: Understood
     chosen: Selection
     knowledge: Knowledge
-    lexicon: Lexicon
     findings: Mapping[str, Finding]
     texts: Texts
     sources: Sources
@@ -214,9 +154,9 @@ class Writer:
         """Yield the answer to the question that started all this."""
         best = self.findings[BEST_STUDIED]
         topics = (self.knowledge.topics[t] for t in (APPROVALS, LDN_DOSE))
-        facts = [fact for topic in topics for fact in _behind(topic.says, topic.facts)[:2]]
+        facts = [fact for topic in topics for fact in find_behind(topic.says, topic.facts)[:2]]
         first = self.texts.say("ask.general", condition=best.name)
-        yield Passage("", "", first, self.sources.cite(map(_cite_fact, facts)))
+        yield Passage("", "", first, self.sources.cite(map(cite_fact, facts)))
         yield Passage(best.condition, "", best.sentence, self.sources.cite(best.citations))
         yield Passage("", "", self.texts.say("ask.general_person"))
 
@@ -245,74 +185,8 @@ class Writer:
         """Return what matters most of a topic."""
         topic = self.knowledge.topics[identity]
         first = _SENTENCE_END.split(topic.says, maxsplit=1)[0]
-        cited = map(_cite_fact, _behind(first, topic.facts)[:2])
+        cited = map(cite_fact, find_behind(first, topic.facts)[:2])
         return Passage(topic.id, topic.title, first, self.sources.cite(cited))
-
-    def write_details(self) -> tuple[Passage, ...]:
-        """Return single facts of the topics, and the studies, that the question touches."""
-        if self.chosen.kind not in ("answer", "own-dose") or self.chosen.asks_pain:
-            return ()
-        facts = [(record.id, fact) for record in self._touched() for fact in record.facts]
-        ranked = sorted(facts, key=lambda pair: -self._touch(pair[1].says))
-        enough = ENOUGH_TOUCHED * self.lexicon.weigh(self.asked.content)
-        chosen = [f for f in ranked if f[1].verified and self._touch(f[1].says) > enough]
-        details = [
-            Passage(f"{record}#{fact.name}", "", fact.says, self.sources.cite([_cite_fact(fact)]))
-            for record, fact in chosen[:MOST_DETAILS]
-        ]
-        return (*details, *self._results(), *self._rates(), *self._studies())
-
-    def _results(self) -> Iterable[Passage]:
-        """Yield what studies of the conditions measured that the question names."""
-        named = set(self.asked.content)
-        for study in self._touched():
-            if not isinstance(study, Study):
-                continue
-            for result in study.results:
-                instrument = self.knowledge.instruments[result.instrument]
-                is_asked = set(stem_text(instrument.outcome)) <= named - set(stem_text("pain"))
-                if is_asked and isinstance(result.estimate, Reported) and result.verified:
-                    text = _tell_reported(study.name, instrument, result.estimate, self.texts)
-                    cited = [(study.source, result.locator, result.checked, result.seen)]
-                    yield Passage(f"{study.id}#{result.name}", "", text, self.sources.cite(cited))
-
-    def _touched(self) -> tuple[Topic | Study, ...]:
-        """Return the records whose facts may answer: topics, and studies of the conditions."""
-        topics = [self.knowledge.topics[topic] for topic in self.chosen.topics]
-        asked = set(self.chosen.conditions) - {PAIN}
-        studies = [s for s in self.knowledge.studies.values() if asked & set(s.conditions)]
-        return (*topics, *studies)
-
-    def _rates(self) -> Iterable[Passage]:
-        """Yield how often the named unwanted effects were counted at low doses, on both sides."""
-        if SIDE_EFFECTS not in self.chosen.topics:
-            return
-        for counted in self.knowledge.adverse.values():
-            if not counted.is_low_dose or counted.control != "placebo":
-                continue
-            for rate in counted.rates:
-                event = rate.event.replace("-", " ")
-                shown = _tell_rate(rate)
-                if shown and rate.verified and self._touch(event) > 0:
-                    values = {"title": counted.title, "event": event, "shares": shown}
-                    cited = [(rate.source, rate.locator, rate.checked, rate.seen)]
-                    text = self.texts.say("ask.rate", **values)
-                    yield Passage(counted.id, "", text, self.sources.cite(cited))
-
-    def _touch(self, text: str) -> float:
-        """Return how much of the question's telling words a text holds."""
-        held = set(stem_text(text)) & set(self.asked.content) - DRUG_WORDS
-        return self.lexicon.weigh(tuple(held))
-
-    def _studies(self) -> Iterable[Passage]:
-        """Yield the newest studies of the conditions asked about, but for pain as such."""
-        if not self.chosen.asks_effect or self.chosen.asks_pain:
-            return
-        for condition in self.chosen.conditions[:MOST_LEADING]:
-            studies = [s for s in self.knowledge.studies.values() if condition in s.conditions]
-            for study in sorted(studies, key=lambda s: (-s.year, s.id))[:MOST_STUDIES]:
-                cited = [(study.source, study.locator, study.checked, study.seen)]
-                yield Passage(study.id, study.name, study.says, self.sources.cite(cited))
 
     def write_more(self) -> tuple[Passage, ...]:
         """Return statements that fit besides the answer."""
@@ -342,14 +216,14 @@ class Writer:
 
     def _topic(self, identity: str) -> Passage:
         topic: Topic = self.knowledge.topics[identity]
-        cited = map(_cite_fact, _behind(topic.says, topic.facts))
+        cited = map(cite_fact, find_behind(topic.says, topic.facts))
         return Passage(topic.id, topic.title, topic.says, self.sources.cite(cited))
 
     def _medicine(self, identity: str) -> Passage:
         medicine: Medicine = self.knowledge.medicines[identity]
-        facts = _behind(medicine.says, medicine.facts)
+        facts = find_behind(medicine.says, medicine.facts)
         return Passage(
-            medicine.id, medicine.name, medicine.says, self.sources.cite(map(_cite_fact, facts))
+            medicine.id, medicine.name, medicine.says, self.sources.cite(map(cite_fact, facts))
         )
 
     def _finding(self, condition: str) -> Passage:
@@ -360,7 +234,7 @@ class Writer:
 
     def _statement(self, identity: str) -> Passage:
         statement: Statement = self.knowledge.statements[identity]
-        cited = tuple(map(_cite, statement.citations))
+        cited = tuple(map(cite_fact, statement.citations))
         text = statement.says
         computed = statement.computed
         key = f"{computed.condition}/{computed.outcome}" if computed is not None else ""
@@ -379,38 +253,3 @@ class Writer:
 def _safety_order(topic: Topic) -> tuple[bool, bool, str]:
     """Put opioids first: that mistake hurts soonest."""
     return topic.id != OPIOIDS, topic.id != INTERVAL, topic.id
-
-
-def _behind(text: str, facts: tuple[Fact, ...]) -> list[Fact]:
-    """Return the facts whose numbers a text uses; the first ones where it uses none."""
-    numbers = set(_NUMBER.findall(text))
-    verified = [fact for fact in facts if fact.verified] or list(facts)
-    using = [fact for fact in verified if numbers & set(_NUMBER.findall(fact.says))]
-    return (using or verified)[:MOST_SOURCES]
-
-
-def _tell_reported(study: str, instrument: Instrument, found: Reported, texts: Texts) -> str:
-    """Return a result that is published without an error."""
-    words = {"study": study, "outcome": measured_name(instrument.outcome, texts)}
-    p = found.p or texts.word("ask.no_p")
-    if found.ldn is None or found.control is None:
-        return texts.say("ask.reported_p", p=p, **words)
-    ldn, control = texts.number(found.ldn), texts.number(found.control)
-    return texts.say("ask.reported", ldn=ldn, control=control, p=p, **words)
-
-
-def _tell_rate(rate: Rate) -> str:
-    """Return how often something was counted on drug and control; empty for ratios alone."""
-    if rate.drug_n is not None and rate.control_n is not None and rate.drug_events is not None:
-        return f"{rate.drug_events}/{rate.drug_n} : {rate.control_events}/{rate.control_n}"
-    if rate.drug is not None and rate.control is not None:
-        return f"{rate.drug:g} % : {rate.control:g} %"
-    return ""
-
-
-def _cite_fact(fact: Fact) -> tuple[str, str, date, str]:
-    return fact.source, fact.locator, fact.checked, fact.seen
-
-
-def _cite(citation: Citation) -> tuple[str, str, date, str]:
-    return citation.source, citation.locator, citation.checked, citation.seen

@@ -36,11 +36,11 @@ def reply_document(reply: Reply) -> dict[str, Any]:
 
 def _blocks(reply: Reply, texts: Texts) -> Iterator[str]:
     """Yield the parts of a reply in the order in which they matter."""
-    if reply.readings:
-        yield fill(texts.say("ask.read_as", list=list_readings(reply, texts)), WIDTH)
     if reply.urgent:
         yield texts.say("ask.emergency_heading").upper()
         yield from map(_paragraph, reply.urgent)
+    if reply.readings:
+        yield fill(texts.say("ask.read_as", list=list_readings(reply, texts)), WIDTH)
     yield from map(_paragraph, reply.lead)
     yield _section(texts.say("ask.safety_heading"), map(_marked, reply.safety))
     yield _rows(reply, texts)

@@ -1,8 +1,6 @@
 """The first page: a question with its honest answer, and the way to ask another."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -14,10 +12,8 @@ pages = APIRouter()
 
 
 @pages.get("/")
-def ask_page(
-    request: Request, q: Annotated[str, Query(max_length=LONGEST_QUESTION * 4)] = ""
-) -> HTMLResponse:
-    """Answer a question; the first one while none is asked."""
+def ask_page(request: Request, q: str = "") -> HTMLResponse:
+    """Answer a question, up to the length that is read; the first one while none is asked."""
     question = " ".join(q.split())[:LONGEST_QUESTION] or FIRST_QUESTION
     texts = texts_of(request)
     reply = ask(question, settings_of(request).language)

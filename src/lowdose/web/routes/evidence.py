@@ -1,8 +1,6 @@
 """What trials say for one condition."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -17,9 +15,7 @@ pages = APIRouter()
 
 
 @pages.get("/evidence/{condition}")
-def evidence_page(
-    request: Request, condition: str, outcome: Annotated[str | None, Query(max_length=100)] = None
-) -> HTMLResponse:
+def evidence_page(request: Request, condition: str, outcome: str | None = None) -> HTMLResponse:
     """Show the evidence; an unknown condition or outcome is a missing page."""
     texts = texts_of(request)
     try:
@@ -28,7 +24,7 @@ def evidence_page(
         raise HTTPException(404) from error
     others = tuple(o for o in known.outcomes if o != known.synthesis.outcome)
     links = Links(
-        conditions=tuple((c.id, c.name) for c in list_conditions() if c.id != condition),
+        conditions=tuple((c.id, c.name) for c in list_conditions() if c.id != known.condition.id),
         outcomes=tuple((o, measured_name(o, texts)) for o in others),
     )
     sections = evidence_sections(known, texts, links)
