@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from lowdose.diary.options import ReadOptions
     from lowdose.inference.answer import Answer
     from lowdose.inference.simulation import TrialDesign, Truth, simulate_trial
+    from lowdose.question.reply import Reply
     from lowdose.workflow.analyse import AnalyseOptions, analyse, analyse_bytes
+    from lowdose.workflow.ask import ask
     from lowdose.workflow.demo import demo
 
 __version__ = "0.1.0"
@@ -26,9 +28,12 @@ _HOMES = {
     "AnalyseOptions": "lowdose.workflow.analyse",
     "analyse": "lowdose.workflow.analyse",
     "analyse_bytes": "lowdose.workflow.analyse",
+    "ask": "lowdose.workflow.ask",
+    "Reply": "lowdose.question.reply",
     "demo": "lowdose.workflow.demo",
 }
 __all__ = [  # noqa: RUF022 (the order of use)
+    "ask",
     "read_diaries",
     "analyse",
     "analyse_bytes",
@@ -38,6 +43,7 @@ __all__ = [  # noqa: RUF022 (the order of use)
     "ReadOptions",
     "AnalyseOptions",
     "Answer",
+    "Reply",
     "TrialDesign",
     "Truth",
 ]

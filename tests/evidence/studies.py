@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from lowdose.knowledge.records.evidence import (
+from lowdose.knowledge.records import (
     DifferenceCi,
     Estimate,
     EventCounts,

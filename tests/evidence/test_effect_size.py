@@ -10,7 +10,7 @@ from lowdose.evidence.effect_size import (
     number_needed,
     risk_difference_of,
 )
-from lowdose.knowledge.records.evidence import (
+from lowdose.knowledge.records import (
     ArmMeans,
     DifferenceCi,
     DifferenceP,

@@ -4,7 +4,7 @@ import pytest
 
 from lowdose.errors import KnowledgeError
 from lowdose.evidence.selection import select_results
-from lowdose.knowledge.records.evidence import ArmMeans, DifferenceCi, Reported
+from lowdose.knowledge.records import ArmMeans, DifferenceCi, Reported
 from tests.evidence.studies import FINAL, INSTRUMENTS, TRIALS, make_result, make_study
 
 CI = DifferenceCi(kind="difference-ci", difference=1.5, low=-1.11, high=4.13)

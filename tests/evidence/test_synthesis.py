@@ -7,7 +7,7 @@ import pytest
 from lowdose.evidence.bayes import pool_bayes, predict_person
 from lowdose.evidence.pooling import PoolingOptions
 from lowdose.evidence.synthesis import Synthesis, SynthesisSettings, synthesise
-from lowdose.knowledge.records.evidence import EventCounts, Reported
+from lowdose.knowledge.records import EventCounts, Reported
 from tests.evidence.studies import FINAL, INSTRUMENTS, TRIALS, make_result, make_study
 
 SETTINGS = SynthesisSettings(mcid=1.0, outcome_sd=2.0)

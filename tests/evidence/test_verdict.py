@@ -6,7 +6,7 @@ import pytest
 
 from lowdose.evidence.synthesis import SynthesisSettings, synthesise
 from lowdose.evidence.verdict import EfficacyVerdict, judge_efficacy
-from lowdose.knowledge.records.evidence import DifferenceCi, Reported
+from lowdose.knowledge.records import DifferenceCi, Reported
 from lowdose.workflow.evidence import evidence
 from tests.evidence.studies import PAIN, make_result, make_study
 

@@ -81,7 +81,7 @@ def test_an_empty_question_is_refused(question: str) -> None:
 
 def test_a_question_of_five_hundred_characters_is_read_and_a_longer_one_refused() -> None:
     assert ask("a" * LONGEST_QUESTION).kind == "not-understood"
-    with pytest.raises(UsageError, match="it has 501 characters. At most 500 are read"):
+    with pytest.raises(UsageError, match=r"it has 501 characters\. At most 500 are read"):
         ask("a" * (LONGEST_QUESTION + 1))
 
 

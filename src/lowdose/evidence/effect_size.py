@@ -7,7 +7,7 @@ from typing import Literal
 
 from scipy.special import ndtri, stdtrit
 
-from lowdose.knowledge.records.evidence import (
+from lowdose.knowledge.records import (
     ArmMeans,
     DifferenceCi,
     DifferenceP,

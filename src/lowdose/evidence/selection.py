@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lowdose.errors import KnowledgeError
 from lowdose.evidence.effect_size import Effect, NoEffect, effect_of
-from lowdose.knowledge.records.evidence import Instrument, Result, Study
+from lowdose.knowledge.records import Instrument, Result, Study
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ from lowdose.evidence.pooling import (
     pool_groups,
 )
 from lowdose.evidence.selection import Candidate, LeftOut, select_results
-from lowdose.knowledge.records.evidence import EventCounts, Instrument, Study
+from lowdose.knowledge.records import EventCounts, Instrument, Study
 
 
 @dataclass(frozen=True, slots=True)

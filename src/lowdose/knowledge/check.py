@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from lowdose.errors import KnowledgeError
-from lowdose.knowledge.lines import Place, find_line
-from lowdose.knowledge.load import FOLDERS, NAMED, read_record
+from lowdose.knowledge.lines import Place
+from lowdose.knowledge.load import FOLDERS, NAMED, find_place, read_record
 from lowdose.knowledge.records import (
     DifferenceCi,
     DifferenceP,
@@ -35,7 +35,7 @@ class Entry:
 
     def tell(self, place: Place, text: str) -> str:
         """Return a message with file and line."""
-        line = find_line(self.path.read_text(encoding="utf-8"), place)
+        line = find_place(self.path, place)
         return f"{self.path.parent.name}/{self.path.name}:{line}: {text}"
 
 

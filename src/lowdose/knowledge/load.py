@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lowdose.errors import KnowledgeError
 from lowdose.knowledge.cache import remember
 from lowdose.knowledge.collection import Knowledge
-from lowdose.knowledge.lines import find_line
+from lowdose.knowledge.lines import Place, find_line
 from lowdose.knowledge.records import (
     AdverseSet,
     BackgroundPrior,
@@ -122,6 +122,11 @@ def read_folder(data: Path, kind: type[Record]) -> dict[str, Record]:
             )
         records[key] = record
     return records
+
+
+def find_place(path: Path, place: Place) -> int:
+    """Return the line of a file on which a value stands."""
+    return find_line(path.read_text(encoding="utf-8"), place)
 
 
 def read_record(path: Path, kind: type[Record]) -> Record:

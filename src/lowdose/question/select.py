@@ -33,7 +33,7 @@ TOGETHER = frozenset(
 #: Endings by which names of other medicines are known (WHO, The use of stems in the selection
 #: of International Nonproprietary Names, 2018); only those that few other words have.
 NAME_ENDINGS = split_words(
-    "olol pril sartan statin conazole prazole mycin cillin zepam zolam gliptin gliflozin "
+    "olol pril sartan statin conazole prazole mycin cillin nidazole zepam zolam gliptin gliflozin "
     "triptan oxetine tidine dipine floxacin tinib formin thiazide semide caine profen coxib "
     "setron gabalin zumab limumab ximab"
 )
@@ -45,6 +45,10 @@ MOST_TOPICS, MOST_STATEMENTS = 3, 2
 #: Words by which somebody asks what it is approved for.
 APPROVAL_WORDS = frozenset(stem_text("approved approval fda licensed label legal indication"))
 APPROVALS = "approvals"
+#: Words by which somebody asks how it works, and those after `how` that ask something else.
+HOW_WORDS, WORKING = frozenset({"how", "why"}), frozenset(stem_text("work help reduce relieve"))
+HOW_OTHER = frozenset(split_words("long much many well often soon good effective likely"))
+EXPLANATIONS = ("opioid-blockade", "inflammation")
 #: Topics and medicines that belong together.
 OPIOIDS, INTERVAL, INTERACTIONS = "opioids", "opioid-free-interval", "interactions"
 NALOXONE, NALOXONE_TOPIC = "naloxone", "naloxone-or-naltrexone"
@@ -61,7 +65,7 @@ class Selection:
     kind : str
         Which way of answering fits.
     urgent : tuple of str
-        Topics that come first.
+        Topics that come before anything else; for what is outside, the id of its intent.
     topics, statements, conditions, medicines : tuple of str
         Ids of what answers, the most fitting first.
     asks_effect : bool
@@ -100,29 +104,33 @@ def select(asked: Understood, lexicon: Lexicon, knowledge: Knowledge) -> Selecti
     Selection
         Of the kind `not-understood` where nothing fits well enough.
     """
-    if asked.intents:
+    warnings = tuple(i.topic for i in asked.intents if i.kind == "warning")
+    if asked.intents and asked.intents[0].kind != "warning":
         return _select_intent(asked, knowledge)
-    if _is_about_another(asked, lexicon):
+    if not warnings and _is_about_another(asked, lexicon):
         return Selection("other-drug", medicines=asked.medicines)
     ranked = _rank_fitting(asked, lexicon)
-    topics = tuple(
-        dict.fromkeys(
-            (*_topics_of(asked.medicines, knowledge), *_choose_topics(asked, ranked, lexicon))
-        )
-    )
+    named = _topics_of(asked.medicines, knowledge)
+    chosen = (*named, *_explaining(asked), *_choose_topics(asked, ranked, lexicon))
+    topics = tuple(topic for topic in dict.fromkeys(chosen) if topic not in warnings)
     statements = tuple(name for kind, name in ranked if kind == "statement")[:MOST_STATEMENTS]
     conditions = asked.conditions
     if not conditions and GENERAL_WORDS & set(asked.stems) and EFFECT_WORDS & set(asked.stems):
         conditions = (PAIN,)
-    if not (topics or statements or conditions or asked.medicines):
+    if not (topics or statements or conditions or asked.medicines or warnings):
         return Selection("not-understood")
-    asks_effect = bool(conditions) and _asks_effect(asked, topics, knowledge)
+    asks_effect = (
+        bool(conditions)
+        and not (warnings or _explaining(asked))
+        and _asks_effect(asked, topics, knowledge)
+    )
     asks_pain = asks_effect and set(conditions) <= {PAIN}
     if asks_pain and not APPROVAL_WORDS & set(asked.stems):
         # `Used for` is in the question and in the answer's first sentence.
         topics = tuple(topic for topic in topics if topic != APPROVALS)
     return Selection(
         "answer",
+        urgent=warnings,
         topics=topics,
         statements=statements,
         conditions=conditions,
@@ -142,7 +150,7 @@ def _select_intent(asked: Understood, knowledge: Knowledge) -> Selection:
     named = (*_topics_of(asked.medicines, knowledge), *asked.topics)
     rest = tuple(topic for topic in dict.fromkeys(named) if topic not in urgent)
     return Selection(
-        kind,
+        "emergency" if kind == "emergency" else "own-dose",
         urgent=tuple(topic for topic in urgent if topic in knowledge.topics),
         topics=rest[:MOST_TOPICS] if kind == "own-dose" else (),
         medicines=asked.medicines,
@@ -157,7 +165,9 @@ def _is_about_another(asked: Understood, lexicon: Lexicon) -> bool:
     if asked.medicines:
         points = POINTERS & set(asked.words) and TOGETHER & set(asked.stems)
         return not (points or asked.names_subject)
-    return any(word.endswith(NAME_ENDINGS) and word not in lexicon.known for word in asked.words)
+    # A topic next to an unknown name is more likely about that than about naltrexone.
+    is_named = any(word.endswith(NAME_ENDINGS) for word in asked.strange)
+    return is_named or bool(asked.strange and asked.topics and not asked.conditions)
 
 
 def _rank_fitting(asked: Understood, lexicon: Lexicon) -> list[tuple[str, str]]:
@@ -194,6 +204,12 @@ def _besides_conditions(asked: Understood, knowledge: Knowledge) -> set[str]:
     records = [knowledge.conditions[condition] for condition in asked.conditions]
     names = (stem_text(text) for r in records for text in (r.name, *r.words))
     return set(asked.content) - DRUG_WORDS - {word for name in names for word in name}
+
+
+def _explaining(asked: Understood) -> tuple[str, ...]:
+    """Return the topics that answer how or why it might work."""
+    asks_how = bool(HOW_WORDS & set(asked.words[:1])) and not HOW_OTHER & set(asked.words[1:2])
+    return EXPLANATIONS if asks_how and WORKING & set(asked.stems) else ()
 
 
 def _topics_of(medicines: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.records import Intent
-from lowdose.question.lexicon import DRUG, Lexicon, Target
+from lowdose.question.lexicon import DRUG, FEWEST_LETTERS, Lexicon, Target
 from lowdose.question.repair import Reading, repair_words
 from lowdose.question.words import EMPTY, Stems, split_words, stem_text, stem_words
 
@@ -21,6 +21,9 @@ _PER_MG = {
 LOW_DOSE_WORDS = frozenset({"ldn", "lowdose"})
 #: Words for time, whose numbers are no doses.
 TIME_WORDS = frozenset(stem_text("second minute hour hr day week month year yr old am pm mg ml"))
+#: Words for tablets, and how many of them at once are too many to pass over.
+PILL_WORDS = frozenset(stem_text("tablet pill capsule cap tab"))
+MANY_PILLS = 5
 #: Roles of medicines that act as opioids, some of them only in the gut or in large amounts.
 OPIOID_ROLES = frozenset({"opioid", "opioid-like", "antidiarrhoeal"})
 
@@ -50,6 +53,8 @@ class Understood:
         Stems that carry a subject.
     names_subject : bool
         Whether a topic was named by a phrase of several words with a name among them.
+    strange : tuple of str
+        Words that are neither known nor read as a name.
     """
 
     words: tuple[str, ...]
@@ -64,6 +69,7 @@ class Understood:
     intents: tuple[Intent, ...]
     content: Stems
     names_subject: bool
+    strange: tuple[str, ...]
 
 
 def understand(question: str, lexicon: Lexicon, knowledge: Knowledge) -> Understood:
@@ -101,14 +107,21 @@ def understand(question: str, lexicon: Lexicon, knowledge: Knowledge) -> Underst
         intents=(),
         content=tuple(stem for stem in stems if stem not in EMPTY),
         names_subject=names_subject,
+        strange=tuple(w for w in words if _is_strange(w, lexicon)),
     )
     intents = [i for i in knowledge.intents.values() if _is_intent(i, understood, knowledge)]
     return replace(understood, intents=tuple(sorted(intents, key=_urgency)))
 
 
+def _is_strange(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is unknown, such as the name of another medicine or disease."""
+    is_known = word in lexicon.known or word in lexicon.names
+    return len(word) >= FEWEST_LETTERS and word.isalpha() and not is_known
+
+
 def _urgency(intent: Intent) -> tuple[int, str]:
     """Put emergencies first, and what is outside before doses."""
-    return ("emergency", "outside", "own-dose").index(intent.kind), intent.id
+    return ("emergency", "outside", "warning", "own-dose").index(intent.kind), intent.id
 
 
 def _find_targets(stems: Stems, lexicon: Lexicon) -> tuple[list[Target], list[str], bool]:
@@ -176,12 +189,24 @@ def _is_met(phrase: str, understood: Understood, knowledge: Knowledge) -> bool:
     if phrase == "@number":
         followed = zip(understood.words, (*understood.stems[1:], ""), strict=True)
         return any(_NUMBER.fullmatch(word) and unit not in TIME_WORDS for word, unit in followed)
+    if phrase == "@pills":
+        return _counts_pills(understood.stems)
     if phrase == "@medicine":
         return bool(understood.medicines)
     if phrase == "@opioid":
         roles = {knowledge.medicines[m].role for m in understood.medicines}
         return bool(roles & OPIOID_ROLES)
     return _holds(understood.stems, stem_text(phrase))
+
+
+def _counts_pills(stems: Stems) -> bool:
+    """Tell whether five tablets or more are spoken of, with a word between at most."""
+    return any(
+        _NUMBER.fullmatch(word)
+        and float(word.replace(",", ".")) >= MANY_PILLS
+        and PILL_WORDS & set(stems[i + 1 : i + 3])
+        for i, word in enumerate(stems)
+    )
 
 
 def _without(stems: Stems, phrases: tuple[str, ...]) -> Stems:

@@ -16,6 +16,7 @@ _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:mg|mcg|µg|ug|ml|g|mgs|milligrams?)\b)")
 #: A number after three letters or more; `b12` and `cd4` are words of their own.
 _GLUED_NUMBER = re.compile(r"(?<=[a-z]{3})(?=\d)")
+_PLUS = re.compile(r"(?<=\w)\+(?!\w)")
 _LOW_DOSE = re.compile(r"\blow[\s-]*dos(?:es?|age)\b")
 
 
@@ -36,6 +37,7 @@ def split_words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).lower()
     plain = _BARE_POINT.sub("0.", plain.replace("μ", "µ"))
     plain = _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
+    plain = _PLUS.sub(" plus", plain)
     plain = _LOW_DOSE.sub("lowdose", plain)
     plain = _GLUED_NUMBER.sub(" ", _GLUED_UNIT.sub(" ", plain))
     return tuple(_WORD.findall(plain))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.records import Conflict, Medicine, Statement, Topic
+from lowdose.question.lexicon import DRUG_WORDS
 from lowdose.question.reply import Finding, Library, Passage, Reply, Row
 from lowdose.question.select import APPROVALS, INTERVAL, OPIOIDS, PAIN, Selection
 from lowdose.question.understand import Understood
+from lowdose.question.words import stem_text
 from lowdose.report.citations import Sources, cite_fact, find_behind
 from lowdose.report.reply_details import MOST_STUDIES, Details
 from lowdose.report.texts import Texts
@@ -17,6 +19,10 @@ from lowdose.report.texts import Texts
 BEST_STUDIED = "fibromyalgia"
 #: Most findings in the lead.
 MOST_LEADING = 2
+#: Words that stand in most sentences about what was never studied.
+GENERIC = frozenset(
+    stem_text("no trial study placebo found was in of low dose pain help treat with")
+)
 #: Topic on doses that a general answer rests on.
 LDN_DOSE = "ldn-dose"
 _SENTENCE_END = re.compile(r"(?<=\.)\s+(?=[A-Z])")
@@ -102,8 +108,7 @@ class Writer:
         """Return the answer itself."""
         kind, say = self.chosen.kind, self.texts.say
         if kind == "not-understood":
-            key = "not_covered" if self.asked.names_drug else "not_understood"
-            return (Passage("", "", say(f"ask.{next(iter(self.chosen.urgent), key)}")),)
+            return (Passage("", "", self._refuse()),)
         if kind == "other-drug":
             if not self.chosen.medicines:
                 return (Passage("", "", say("ask.other_drug_unnamed")),)
@@ -120,8 +125,20 @@ class Writer:
             )
         return tuple(self._answer())
 
+    def _refuse(self) -> str:
+        """Return why there is no answer."""
+        if self.chosen.urgent:
+            return self.texts.say(f"ask.{self.chosen.urgent[0]}")
+        if not (self.asked.names_drug or self.asked.names_low_dose):
+            return self.texts.say("ask.not_understood")
+        if self.asked.strange:
+            words = ", ".join(f"“{word}”" for word in self.asked.strange)
+            return self.texts.say("ask.unknown_words", words=words)
+        return self.texts.say("ask.not_covered")
+
     def _answer(self) -> Iterable[Passage]:
         """Yield the passages of an ordinary answer, the most fitting first."""
+        yield from (self._topic(topic) for topic in self.chosen.urgent)
         yield from (self._medicine(medicine) for medicine in self.chosen.medicines)
         yield from self._comparisons()
         if self.chosen.asks_pain:
@@ -129,6 +146,7 @@ class Writer:
         elif self.chosen.asks_effect:
             for condition in self.chosen.conditions[:MOST_LEADING]:
                 yield self._finding(condition)
+                yield from self._gaps(condition)
         for topic in self.chosen.topics:
             if not self.chosen.asks_pain or self.knowledge.topics[topic].group == "approval":
                 yield self._topic(topic)
@@ -136,6 +154,15 @@ class Writer:
             yield from map(self._statement, self.chosen.statements[:1])
             if not self.chosen.statements:
                 yield from (self._finding(condition) for condition in self.chosen.conditions)
+
+    def _gaps(self, condition: str) -> Iterable[Passage]:
+        """Yield what was never shown, where the question asks for just that."""
+        record = self.knowledge.conditions[condition]
+        names = {word for text in (record.name, *record.words) for word in stem_text(text)}
+        asked = set(self.asked.content) - names - DRUG_WORDS
+        for line in record.never:
+            if asked & set(stem_text(line)) - GENERIC:
+                yield Passage(condition, "", line)
 
     def _comparisons(self) -> Iterable[Passage]:
         """Yield whether a trial compared the drug with a medicine that it is compared with."""
@@ -174,7 +201,10 @@ class Writer:
 
     def write_safety(self) -> tuple[Passage, ...]:
         """Return what must be said to whoever thinks of taking the drug."""
-        if self.chosen.kind not in ("answer", "own-dose"):
+        refuses = self.chosen.kind == "not-understood" and not self.chosen.urgent
+        if self.chosen.kind not in ("answer", "own-dose") and not (
+            refuses and (self.asked.names_drug or self.asked.names_low_dose)
+        ):
             return ()
         said = {*self.chosen.urgent, *self.chosen.topics}
         always = (t for t in self.knowledge.topics.values() if t.safety == "always")

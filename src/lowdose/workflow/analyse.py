@@ -195,13 +195,15 @@ def load_assumptions(options: AnalyseOptions) -> Assumptions:
     """
     effects = load_records(EffectPrior)
     periods = load_records(PeriodPrior)
-    if options.prior.startswith(OF_CONDITION):
-        of_condition = evidence_prior(options.prior.removeprefix(OF_CONDITION))
+    name = options.prior
+    if name.startswith(OF_CONDITION):
+        of_condition = evidence_prior(name.removeprefix(OF_CONDITION))
+        name = of_condition.name
         # It stands in for the provisional one wherever the verdict is held against evidence.
         effects = {**effects, PROVISIONAL: of_condition, of_condition.name: of_condition}
     onset = _pick("onset", options.onset, load_records(OnsetPrior))
     priors = Priors(
-        effect=_pick("prior", options.prior, effects),
+        effect=_pick("prior", name, effects),
         onset=onset,
         period=_pick("period-prior", options.period_prior, periods),
         background=load_records(BackgroundPrior)["nrs"],

@@ -9,7 +9,7 @@ from lowdose.knowledge.cache import remember
 from lowdose.knowledge.load import load_knowledge
 from lowdose.question.lexicon import FEWEST_LETTERS, build_lexicon
 from lowdose.question.reply import Library, Reply
-from lowdose.question.select import select
+from lowdose.question.select import NAME_ENDINGS, select
 from lowdose.question.understand import understand
 from lowdose.report.reply import compose_reply
 from lowdose.report.texts import load_texts
@@ -94,5 +94,7 @@ def list_ordinary_words() -> tuple[str, ...]:
     """Return the commonest English words, long enough to be taken for a misspelt name."""
     path = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
     words = (line.partition(" ")[0] for line in path.read_text("utf-8").splitlines())
-    long_enough = (word for word in words if len(word) >= FEWEST_LETTERS)
-    return tuple(islice(long_enough, N_ORDINARY))
+    ordinary = (
+        word for word in words if len(word) >= FEWEST_LETTERS and not word.endswith(NAME_ENDINGS)
+    )
+    return tuple(islice(ordinary, N_ORDINARY))

@@ -1,20 +1,22 @@
 from lowdose.knowledge.records.base import Code, Ref, Seen
 from lowdose.knowledge.records.drug import AdverseSet, Intent, Label, Medicine, Name, Rate, Topic
-from lowdose.knowledge.records.evidence import (
+from lowdose.knowledge.records.estimates import (
     ArmMeans,
-    BiasDomain,
-    Computed,
-    Condition,
     DifferenceCi,
     DifferenceP,
     Estimate,
     EventCounts,
     EventPercents,
-    Instrument,
     MedianIqr,
     PairedSds,
     PercentPairedP,
     Reported,
+)
+from lowdose.knowledge.records.evidence import (
+    BiasDomain,
+    Computed,
+    Condition,
+    Instrument,
     Result,
     Review,
     ReviewResult,

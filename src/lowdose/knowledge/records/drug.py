@@ -209,19 +209,21 @@ class Intent:
     ----------
     kind : str
         `emergency` (somebody may be in danger now), `own-dose` (somebody asks what they
-        themselves should take) or `outside` (nothing here is about it: animals).
+        themselves should take), `warning` (an answer that begins with this topic) or
+        `outside` (nothing here is about it: animals).
     topic : str
         Id of the topic that is shown first.
     needs : tuple of tuple of str
         Groups of phrases; a question has to hold one phrase of each group. `@drug`,
-        `@opioid`, `@medicine`, `@dose` and `@number` stand for anything recognised as such.
+        `@opioid`, `@medicine`, `@dose`, `@number` and `@pills` (five or more of them) stand
+        for anything recognised as such.
     unless : tuple of str
         Phrases that rule it out. In an emergency only their own words count for nothing:
         any other sign of danger still makes it one.
     """
 
     id: str
-    kind: Literal["emergency", "own-dose", "outside"]
+    kind: Literal["emergency", "own-dose", "warning", "outside"]
     topic: Annotated[str, Ref("Topic")]
     needs: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
