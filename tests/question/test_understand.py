@@ -179,7 +179,11 @@ def test_nothing_is_understood_of_what_means_nothing(ask, question):
 # By intent: questions that are of its kind, and questions near it that are not.
 INTENTS = {
     "emergency-acute-pain": (
-        ["I take LDN and had a car accident", "on naltrexone, I am in labour", "ldn, in the ER"],
+        [
+            "I take LDN and just had a car accident",
+            "on naltrexone, I am in labour",
+            "ldn, in the ER",
+        ],
         ["I had a car accident", "ldn and my car", "i burned my dinner, and I take ldn"],
     ),
     "emergency-breathing": (
@@ -197,6 +201,30 @@ INTENTS = {
     "emergency-overdose": (
         ["he took too many", "my wife is unconscious", "her lips are blue", "I overdosed"],
         ["can you overdose on LDN", "what is the risk of overdose", "is the dose too high"],
+    ),
+    "emergency-seizure": (
+        ["my wife is having a seizure, she takes contrave", "had a fit after naltrexone"],
+        ["can naltrexone cause seizures", "I have a seizure disorder, can I take ldn"],
+    ),
+    "emergency-lung": (
+        ["shot three weeks ago, coughing with fever", "ldn and coughing up blood"],
+        ["ldn with a cough", "fever from ldn"],
+    ),
+    "emergency-in-withdrawal": (
+        ["withdrawing bad from naltrexone", "I think he is in withdrawal"],
+        ["what is precipitated withdrawal", "does ldn cause withdrawal"],
+    ),
+    "emergency-many-tablets": (
+        ["gf took 40 naltrexone tablets", "he took all his naltrexone pills at once"],
+        ["I took 2 tablets", "I have 40 tablets left"],
+    ),
+    "warning-dose-slip": (
+        ["i accidentally took 50mg instead of 4.5 of naltrexone", "took my dose twice"],
+        ["can I take ldn instead of my tramadol dose", "I took my dose at night"],
+    ),
+    "warning-break-block": (
+        ["can i take extra oxy to get over the naltrexone block", "I take a percocet while on ldn"],
+        ["how long does naltrexone block opioids", "what is a nerve block"],
     ),
     "emergency-overdose-asked": (
         ["took 3 pills, could I overdose", "he swallowed a dangerous amount of ldn"],

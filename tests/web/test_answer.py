@@ -15,10 +15,10 @@ def problem_page(client, analysis, *problems: Problem):
     return client.post("/answer", files=CSV)
 
 
-def test_the_front_door_leads_to_the_answer(client) -> None:
+def test_the_first_page_leads_to_the_answer(client) -> None:
     response = client.get("/", follow_redirects=False)
-    assert response.status_code == 307
-    assert response.headers["location"] == "/answer"
+    assert response.status_code == 200
+    assert '<a href="/answer">Find out from a diary whether it helps you</a>' in response.text
 
 
 def test_the_pages_say_that_they_are_there(client) -> None:
