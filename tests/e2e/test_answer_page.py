@@ -1,60 +1,19 @@
 """The answer page in a browser: accessible, quiet, and usable without a mouse or a script."""
 
 import re
-import socket
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from threading import Thread
-from time import sleep
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from lowdose.report.page import answer_html, answer_sections
-from lowdose.report.texts import load_texts
-from lowdose.web.app import create_app
-from tests.report.answers import helps, three_arms
+from lowdose.report.page import answer_html
+from tests.e2e.pages import TARGET_PX, WIDTHS, open_all, reach, small_targets, violations
+from tests.report.answers import three_arms
 
 pytestmark = pytest.mark.browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = {"runOnly": {"type": "tag", "values": RULES}}
-WIDTHS = (320, 390, 1280)
-#: Smallest side of anything to press, and how long an answer may take on a busy machine.
-TARGET_PX, ANSWER_MS = 44, 120_000
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """Serve the pages on a free port of this machine."""
-    app = create_app()
-    app.state.example = answer_sections((helps(),), load_texts())
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
-
-
-@pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
-    """Open a phone-sized page that keeps what goes wrong and what is asked for."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=site)
-    page = context.new_page()
-    page.errors, page.addresses = [], []
-    page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.on("request", lambda request: page.addresses.append(request.url))
-    yield page
-    assert all(address.startswith((site, "data:")) for address in page.addresses)
-    context.close()
+#: How long an answer may take on a busy machine.
+ANSWER_MS = 120_000
 
 
 @pytest.fixture
@@ -83,15 +42,6 @@ def send(page: Page, path: Path) -> None:
     page.set_input_files("#file", path)
     with page.expect_navigation(timeout=ANSWER_MS):
         page.get_by_role("button", name="Get the answer").click()
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
-
-
-def open_all(page: Page) -> None:
-    page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -160,14 +110,6 @@ def test_a_person_with_a_keyboard_only_gets_the_answer(page: Page, bad: Path) ->
     assert page.get_by_role("heading", level=1).inner_text() == "This file can’t be read yet"
 
 
-def reach(page: Page, kind: str) -> None:
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.type") == kind:
-            return
-    raise AssertionError(f"no {kind} can be reached with the tab key")
-
-
 def test_whoever_tabs_sees_where_they_are(page: Page) -> None:
     page.goto("/answer")
     open_all(page)
@@ -182,10 +124,8 @@ def test_everything_to_press_is_large_enough_for_a_shaky_finger(page: Page, widt
     page.set_viewport_size({"width": width, "height": 844})
     page.goto("/answer")
     open_all(page)
-    for target in page.locator("a:not(.skip), button, summary, input, select").all():
-        box = target.bounding_box()
-        assert box is not None
-        assert box["height"] >= TARGET_PX, target.evaluate("one => one.outerHTML")
+    everything = "a:not(.skip), button, summary, input, select"
+    assert small_targets(page, everything, TARGET_PX) == []
 
 
 def test_a_picture_is_shown_once_in_the_width_that_fits(page: Page) -> None:

@@ -162,7 +162,8 @@ class Writer:
         asked = set(self.asked.content) - names - DRUG_WORDS
         for line in record.never:
             if asked & set(stem_text(line)) - GENERIC:
-                yield Passage(condition, "", line)
+                cited = map(cite_fact, find_behind(line, record.facts)[:2])
+                yield Passage(condition, "", line, self.sources.cite(cited))
 
     def _comparisons(self) -> Iterable[Passage]:
         """Yield whether a trial compared the drug with a medicine that it is compared with."""
