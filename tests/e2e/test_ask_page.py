@@ -106,7 +106,7 @@ def test_a_mark_leads_to_its_source(page: Page) -> None:
 
 def test_a_click_on_a_condition_shows_its_trials(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Fibromyalgia").click()
+    page.get_by_role("rowheader").get_by_role("link", name="Fibromyalgia").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What trials say: fibromyalgia")
     page.get_by_role("link", name="a fall of pain by at least 30 %").click()
     expect(page.locator(".lead").first).to_contain_text("1.05 times as often")

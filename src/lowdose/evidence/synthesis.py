@@ -44,7 +44,7 @@ from lowdose.evidence.pooling import (
     pool_groups,
 )
 from lowdose.evidence.selection import Candidate, LeftOut, select_results
-from lowdose.knowledge.records import EventCounts, Instrument, Study
+from lowdose.knowledge.records import EventCounts, Instrument, Result, Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +305,7 @@ def _pool_all(
         cautious=None if bayes is None else bayes.mu.cri95,
         unreported=_unreported(studies),
     )
-    is_long = [c.result.weeks >= settings.short_weeks for c in chosen]
+    is_long = [_weeks(c.result) >= settings.short_weeks for c in chosen]
     return _Found(
         studies=tuple(
             _study_effect(c, weight, options.level)
@@ -351,8 +351,8 @@ def _study_effect(candidate: Candidate, weight: float, level: float) -> StudyEff
         design=study.design,
         risk_of_bias=study.risk_of_bias,
         instrument=result.instrument,
-        weeks=result.weeks,
-        dose_high_mg=study.dose_high_mg,
+        weeks=_weeks(result),
+        dose_high_mg=_dose(study),
         effect=replace(effect, n_people=candidate.n_people or None),
         ci95=(effect.value - half, effect.value + half),
         weight=weight,
@@ -395,8 +395,8 @@ def _indirect(
 ) -> tuple[str, ...]:
     """Add to the given reasons those that the studies show themselves."""
     rows = list(zip(chosen, weights, strict=True))
-    high_dose = sum(w for c, w in rows if c.study.dose_high_mg > settings.dose_cut_mg)
-    short = sum(w for c, w in rows if c.result.weeks < settings.short_weeks)
+    high_dose = sum(w for c, w in rows if _dose(c.study) > settings.dose_cut_mg)
+    short = sum(w for c, w in rows if _weeks(c.result) < settings.short_weeks)
     shown = (("dose", high_dose), ("short-follow-up", short))
     return tuple(
         dict.fromkeys((*settings.indirect, *(flag for flag, share in shown if share > MOST)))
@@ -410,3 +410,17 @@ def _unreported(studies: Sequence[Study]) -> tuple[str, ...]:
         for study in studies
         if study.status in ("terminated", "no-result") and study.design in RANDOMISED
     )
+
+
+def _weeks(result: Result) -> float:
+    """Return the time of a pooled result, which the check of the facts asks for. [weeks]"""
+    if result.weeks is None:
+        raise ValueError(f"result {result.name!r} is pooled, so it needs weeks.")
+    return result.weeks
+
+
+def _dose(study: Study) -> float:
+    """Return the largest daily dose of a pooled study, which the check asks for. [mg]"""
+    if study.dose_high_mg is None:
+        raise ValueError(f"study {study.id!r} is pooled, so it needs dose_high_mg.")
+    return study.dose_high_mg

@@ -232,6 +232,8 @@ def _check_result(result: Result) -> str | None:
     """Refuse to pool what was not verified, or without a reason."""
     if result.pool and not result.verified:
         return f"{result.name}: an unverified result can't be pooled. Verify it, or pool = false."
+    if result.pool and result.weeks is None:
+        return f"{result.name}: a pooled result without weeks. Add them, or pool = false."
     if not result.why.strip():
         return f"{result.name}: why is empty. Say why it is pooled or not."
     return None
@@ -239,6 +241,8 @@ def _check_result(result: Result) -> str | None:
 
 def _check_study(study: Study) -> str | None:
     """Ask for reasons of the risk of bias where there is a control group and a result."""
+    if study.dose_high_mg is None and any(result.pool for result in study.results):
+        return "a pooled study without dose_high_mg. Add it, or pool = false."
     controlled = study.comparator in ("placebo", "active") and study.status == "published"
     if controlled and (not study.bias or study.risk_of_bias == "not-assessed"):
         return "a controlled study without bias. Judge its domains, each with a reason."

@@ -83,8 +83,8 @@ class Result:
         Kebab-case; with the study's id it is the result's address, `study#name`.
     instrument : str
         Id of an instrument; its outcome and direction are the result's.
-    weeks : float
-        Time since the start of the treatment. [weeks]
+    weeks : float or None
+        Time since the start of the treatment; None where it varied or was not seen. [weeks]
     unit : str
         Unit of the numbers as published.
     per_point : float
@@ -103,7 +103,7 @@ class Result:
 
     name: str
     instrument: Annotated[str, Ref("Instrument")]
-    weeks: float
+    weeks: float | None = None
     unit: str
     per_point: float = 1.0
     is_primary: bool
@@ -146,8 +146,8 @@ class Study:
         The comparator in words.
     randomised, analysed : int or None
         People; for studies without randomisation those who entered.
-    dose_low_mg, dose_high_mg : float
-        Smallest and largest dose of a day. [mg]
+    dose_low_mg, dose_high_mg : float or None
+        Smallest and largest dose of a day; None where it was not seen. [mg]
     weeks : float or None
         Length of the treatment period. [weeks]
     washout_days : float or None
@@ -185,8 +185,8 @@ class Study:
     control: str = ""
     randomised: int | None = None
     analysed: int | None = None
-    dose_low_mg: float
-    dose_high_mg: float
+    dose_low_mg: float | None = None
+    dose_high_mg: float | None = None
     weeks: float | None = None
     washout_days: float | None = None
     people: str
