@@ -31,7 +31,7 @@ def test_serve_prints_the_answer_and_an_address_that_answers():
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             lines = [server.stdout.readline() for _ in range(3)]
-            address = re.search(r"http://127\.0\.0\.1:\d+/answer", lines[2])[0]
+            address = re.search(r"http://127\.0\.0\.1:\d+/", lines[2])[0]
             page = urllib.request.urlopen(address, timeout=60).read().decode()
         finally:
             server.terminate()

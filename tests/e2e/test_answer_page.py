@@ -41,7 +41,7 @@ def send(page: Page, path: Path) -> None:
     page.goto("/answer")
     page.set_input_files("#file", path)
     with page.expect_navigation(timeout=ANSWER_MS):
-        page.get_by_role("button", name="Get the answer").click()
+        page.get_by_role("button", name="Get the answer").click(timeout=ANSWER_MS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -20,13 +20,11 @@ def test_the_answer_stands_before_the_numbers_and_the_sources_last() -> None:
     wanted = (
         "What trials say: fibromyalgia\n====",
         "pain was on average 0.2 points",
-        "The average says little about one person.",
         "The trials, one by one",
         "How sure this is: moderate",
         "The same trials, pooled in other ways",
         "Measured, but not in the pooled answer",
         "What was never studied",
-        "Every study that was read",
         "Sources\n",
         "not a medical device",
     )

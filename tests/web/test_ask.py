@@ -49,7 +49,7 @@ def test_a_question_is_answered_and_stays_in_its_field(client) -> None:
     response = ask(client, "does ldn help migraine")
     assert response.status_code == 200
     assert heading(response) == "does ldn help migraine"
-    assert '<title>does ldn help migraine · ' in response.text
+    assert "<title>does ldn help migraine · " in response.text
     assert 'value="does ldn help migraine"' in response.text
     assert '<a href="/evidence/migraine">Migraine</a>' in response.text
 

@@ -17,7 +17,7 @@ def serve(
     with bind_loopback(HOST, port) as listener:
         say_headline()
         bound = listener.getsockname()[1]
-        print(f"Open http://{HOST}:{bound} in a browser. Stop with Ctrl+C.", flush=True)
+        print(f"Open http://{HOST}:{bound}/ in a browser. Stop with Ctrl+C.", flush=True)
         run_server(listener)
 
 
