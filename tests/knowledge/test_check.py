@@ -451,6 +451,17 @@ def test_an_unverified_result_is_never_pooled(tmp_path):
     assert told.startswith("studies/trial-2013.toml:25: pain: an unverified result can't be pooled")
 
 
+def test_a_pooled_result_says_when_it_was_measured(tmp_path):
+    (told,) = run(tmp_path, **{STUDY: GOOD[STUDY].replace("weeks = 12.0\n", "", 2)}).problems
+    assert "pain: a pooled result without weeks" in told
+
+
+def test_a_pooled_study_says_its_dose(tmp_path):
+    text = "\n".join(x for x in GOOD[STUDY].split("\n") if not x.startswith("dose_high_mg"))
+    (told,) = run(tmp_path, **{STUDY: text}).problems
+    assert "a pooled study without dose_high_mg" in told
+
+
 def test_a_result_says_why_it_is_pooled_or_not(tmp_path):
     check_one(tmp_path, STUDY, '"Too early."', '" "', "[[results]]", "pain-p: why is empty")
 

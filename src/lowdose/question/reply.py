@@ -63,6 +63,8 @@ class Finding:
         The same in words.
     citations : tuple of (str, str, datetime.date, str)
         Source, locator, date checked and how it was seen, of every pooled study.
+    studies : tuple of str
+        Ids of the pooled studies.
     """
 
     condition: str
@@ -82,6 +84,7 @@ class Finding:
     verdict: str
     verdict_words: str
     citations: tuple[tuple[str, str, date, str], ...]
+    studies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,15 @@ class Sources:
                     url=source.url,
                     locator="; ".join(dict.fromkeys(locator for locator, _, _ in places)),
                     checked=max(checked for _, checked, _ in places),
-                    seen=self.texts.word(f"seen.{places[0][2]}"),
+                    seen=self._tell_seen(places),
                 )
             )
         return tuple(lines)
+
+    def _tell_seen(self, places: list[tuple[str, date, str]]) -> str:
+        """Return every way in which places of one source were seen."""
+        ways = dict.fromkeys(seen for _, _, seen in places)
+        return ", ".join(self.texts.word(f"seen.{way}") for way in ways)
 
 
 def find_behind(text: str, facts: tuple[Fact, ...]) -> list[Fact]:

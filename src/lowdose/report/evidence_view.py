@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lowdose.report.efficacy import (
     count_trials,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lowdose.evidence.certainty import Reason
     from lowdose.evidence.known import Evidence
     from lowdose.evidence.synthesis import Synthesis
-    from lowdose.knowledge.records import Fact, Study
+    from lowdose.knowledge.records import Study
 
 #: Numbers of reasons that are shares of 1, and those that are effects.
 SHARES, ENDS = ("share", "some", "i2"), ("low", "high")
@@ -272,9 +272,13 @@ def _tell_reviews(known: "Evidence") -> Iterator[tuple[str, str]]:
 def _list_sources(known: "Evidence", texts: Texts) -> Iterator[tuple[str, str, str]]:
     """Yield every source with where, when and how it was read."""
     places: dict[str, list[str]] = {}
-    facts: list[Fact | Study] = [*known.condition.facts, *known.studies]
-    for part in facts:
+    read: list[tuple[str, Any]] = [
+        (part.source, part) for part in (*known.condition.facts, *known.studies)
+    ]
+    read += [(review.source, result) for review in known.reviews for result in review.results]
+    read += [(side.source, side) for conflict in known.conflicts for side in conflict.sides]
+    for cited, part in read:
         seen = texts.word(f"seen.{part.seen}")
-        places.setdefault(part.source, []).append(f"{part.locator}; {part.checked}, {seen}")
+        places.setdefault(cited, []).append(f"{part.locator}; {part.checked}, {seen}")
     for identity, source in known.sources.items():
         yield source.title, source.url, "; ".join(dict.fromkeys(places.get(identity, ())))

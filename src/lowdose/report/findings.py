@@ -67,6 +67,7 @@ def find_finding(
         ),
         verdict=verdict.verdict,
         verdict_words=texts.word(f"verdict_word.{word}"),
+        studies=tuple(study.study for study in synthesis.studies),
         citations=tuple(_cite(part) for part in [s for s in studies if s.id in used] or facts),
     )
 

@@ -63,9 +63,10 @@ def compose_reply(
     rows = writer.write_rows()
     details = Details(asked, chosen, library.knowledge, library.lexicon, texts, sources).write()
     more = writer.write_more()
-    shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)} | {
-        r.finding.condition for r in rows
-    }
+    shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)}
+    pooled = (library.findings[name] for name in shown & set(library.findings))
+    for finding in (*(row.finding for row in rows), *pooled):
+        shown |= {finding.condition, *finding.studies}
     conflicts = writer.write_conflicts(shown)
     return Reply(
         question=question,
@@ -229,7 +230,7 @@ class Writer:
 
     def write_conflicts(self, shown: set[str]) -> tuple[Passage, ...]:
         """Return every conflict of which something shown holds a side."""
-        if self.chosen.kind != "answer":
+        if self.chosen.kind not in ("answer", "own-dose"):
             return ()
         return tuple(
             self._conflict(conflict)

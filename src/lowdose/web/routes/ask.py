@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from lowdose.errors import harmless
 from lowdose.report.evidence_page import reply_sections
 from lowdose.web.views import settings_of, show, texts_of
 from lowdose.workflow.ask import FIRST_QUESTION, LONGEST_QUESTION, ask
@@ -14,7 +15,7 @@ pages = APIRouter()
 @pages.get("/")
 def ask_page(request: Request, q: str = "") -> HTMLResponse:
     """Answer a question, up to the length that is read; the first one while none is asked."""
-    question = " ".join(q.split())[:LONGEST_QUESTION] or FIRST_QUESTION
+    question = harmless(" ".join(q.split()))[:LONGEST_QUESTION] or FIRST_QUESTION
     texts = texts_of(request)
     reply = ask(question, settings_of(request).language)
     return show(
