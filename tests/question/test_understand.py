@@ -218,6 +218,18 @@ INTENTS = {
         ["gf took 40 naltrexone tablets", "he took all his naltrexone pills at once"],
         ["I took 2 tablets", "I have 40 tablets left"],
     ),
+    "emergency-sleepy": (
+        ["she took percocet after her naltrexone and is very sleepy", "heroin, he is snoring"],
+        ["does ldn make you sleepy", "tramadol makes me tired"],
+    ),
+    "warning-both-taken": (
+        ["I took my norco and LDN together by accident", "took a tramadol and ldn tonight"],
+        ["can I take tramadol with ldn", "what happens with codeine on ldn"],
+    ),
+    "warning-after-naltrexone": (
+        ["I relapsed on heroin after stopping vivitrol", "can I take percocet after my last ldn"],
+        ["how long after tramadol can I start ldn", "does ldn work"],
+    ),
     "warning-dose-slip": (
         ["i accidentally took 50mg instead of 4.5 of naltrexone", "took my dose twice"],
         ["can I take ldn instead of my tramadol dose", "I took my dose at night"],

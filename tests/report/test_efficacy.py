@@ -127,7 +127,8 @@ def test_an_outcome_without_a_name_of_its_own_is_told_by_its_id() -> None:
 def test_every_reason_of_a_verdict_is_documented_and_has_a_sentence(key: str) -> None:
     reason = key.removeprefix("judged.")
     assert f"`{reason}`" in EfficacyVerdict.__doc__
-    assert tell_judgement(EfficacyVerdict("mixed", reason), TEXTS).endswith(".")
+    verdict = EfficacyVerdict("mixed", reason)
+    assert tell_judgement(verdict, fibromyalgia().synthesis, TEXTS).endswith(".")
 
 
 @pytest.mark.parametrize("word", ["supported", "partly", "mixed", "unsupported"])

@@ -91,7 +91,7 @@ def test_every_way_of_being_left_out_has_a_sentence(why: str) -> None:
     left = LeftOut("s", "r", "Some 2020", why, "its own reason.", -0.25, None, "points")
     known = gather(replace(fibromyalgia().synthesis, left_out=(left,)), ())
     ((name, told, value),) = view_evidence(known, TEXTS).left_out.rows
-    assert (name, value) == ("Some 2020", "−0.25 points")
+    assert (name, value) == ("Some 2020, r", "−0.25 points")
     assert told
     assert (told == "Its own reason.") == (why == "not-pooled")
 
@@ -105,7 +105,7 @@ def test_what_has_no_number_of_its_own_shows_a_dash() -> None:
 def test_every_method_is_shown_with_a_name_of_its_own() -> None:
     table = view_evidence(fibromyalgia(), TEXTS).methods
     names = [row[0] for row in table.rows]
-    assert len(set(names)) == len(names) == len(METHODS) + 1
+    assert len(set(names)) == len(names) == len(METHODS) + 2
     # fact sheet D3
     shown = dict(table.rows)
     assert shown["Fixed effect"].startswith("−0.33 (")

@@ -187,7 +187,7 @@ def test_records_are_counted_by_folder_and_empty_folders_left_out():
     assert "labels" not in text
     assert [line.split() for line in text.splitlines()[:2]] == [["sources", "12"], ["studies", "3"]]
     assert text.splitlines()[2].startswith("15 records; 40 facts, results and rates")
-    assert ", 2 were not and are marked." in text
+    assert ", 2 are not and are marked so." in text
 
 
 def test_the_document_of_a_check_holds_all_it_found():

@@ -234,6 +234,8 @@ def _check_result(result: Result) -> str | None:
         return f"{result.name}: an unverified result can't be pooled. Verify it, or pool = false."
     if result.pool and result.weeks is None:
         return f"{result.name}: a pooled result without weeks. Add them, or pool = false."
+    if not result.unit.strip():
+        return f"{result.name}: a result without a unit. Add unit (`people` for events)."
     if not result.why.strip():
         return f"{result.name}: why is empty. Say why it is pooled or not."
     return None
@@ -243,6 +245,8 @@ def _check_study(study: Study) -> str | None:
     """Ask for reasons of the risk of bias where there is a control group and a result."""
     if study.dose_high_mg is None and any(result.pool for result in study.results):
         return "a pooled study without dose_high_mg. Add it, or pool = false."
+    if study.randomised is not None and (study.analysed or 0) > study.randomised:
+        return f"{study.analysed} analysed of {study.randomised}. Correct one of them."
     controlled = study.comparator in ("placebo", "active") and study.status == "published"
     if controlled and (not study.bias or study.risk_of_bias == "not-assessed"):
         return "a controlled study without bias. Judge its domains, each with a reason."

@@ -48,6 +48,7 @@ APPROVALS = "approvals"
 #: Words by which somebody asks how it works, and those after `how` that ask something else.
 HOW_WORDS, WORKING = frozenset({"how", "why"}), frozenset(stem_text("work help reduce relieve"))
 HOW_OTHER = frozenset(split_words("long much many well often soon good effective likely"))
+WHEN_WORDS = frozenset({"long", "soon", "often", "quickly", "fast"})
 EXPLANATIONS = ("opioid-blockade", "inflammation")
 #: Topics and medicines that belong together.
 OPIOIDS, INTERVAL, INTERACTIONS = "opioids", "opioid-free-interval", "interactions"
@@ -225,6 +226,11 @@ def _topics_of(medicines: tuple[str, ...], knowledge: Knowledge) -> tuple[str, .
 
 def _asks_effect(asked: Understood, topics: tuple[str, ...], knowledge: Knowledge) -> bool:
     """Tell whether a question that names a condition asks if it works there."""
+    asks_when = asked.words[:1] == ("when",) or (
+        asked.words[:1] == ("how",) and bool(WHEN_WORDS & set(asked.words[1:2]))
+    )
+    if asks_when and topics:
+        return False
     if EFFECT_WORDS & set(asked.stems) or not _besides_conditions(asked, knowledge):
         return True
     groups = {knowledge.topics[topic].group for topic in topics}

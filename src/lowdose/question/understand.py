@@ -186,6 +186,8 @@ def _is_met(phrase: str, understood: Understood, knowledge: Knowledge) -> bool:
         return understood.names_drug or understood.names_low_dose
     if phrase == "@dose":
         return bool(understood.doses_mg)
+    if phrase == "@number" and understood.medicines:
+        return False  # it may be part of a name, as in Tylenol 3
     if phrase == "@number":
         followed = zip(understood.words, (*understood.stems[1:], ""), strict=True)
         return any(_NUMBER.fullmatch(word) and unit not in TIME_WORDS for word, unit in followed)

@@ -76,8 +76,11 @@ def tell_pooled(synthesis: "Synthesis", condition: "Condition", texts: Texts) ->
     )
 
 
-def tell_judgement(verdict: "EfficacyVerdict", texts: Texts) -> str:
-    """Return what follows for the sentence "it helps"."""
+def tell_judgement(verdict: "EfficacyVerdict", synthesis: "Synthesis", texts: Texts) -> str:
+    """Return what follows for the sentence "it helps", or how often a harm came."""
+    is_harm = synthesis.measure == "log RR" and synthesis.lower_is_better
+    if is_harm and texts.has(f"judged_harm.{verdict.key}"):
+        return texts.say(f"judged_harm.{verdict.key}")
     return texts.say(f"judged.{verdict.key}")
 
 

@@ -89,7 +89,10 @@ def view_evidence(known: "Evidence", texts: Texts) -> EvidenceView:
         Sentences of the language.
     """
     synthesis, condition = known.synthesis, known.condition
-    lead = [tell_pooled(synthesis, condition, texts), tell_judgement(known.verdict, texts)]
+    lead = [
+        tell_pooled(synthesis, condition, texts),
+        tell_judgement(known.verdict, synthesis, texts),
+    ]
     grade = synthesis.certainty.grade if synthesis.certainty else "none"
     better, worse = texts.word("evidence.better_ldn"), texts.word("evidence.better_control")
     left, right = (better, worse) if synthesis.lower_is_better else (worse, better)
@@ -198,6 +201,10 @@ def _tabulate_methods(synthesis: "Synthesis", texts: Texts) -> Table:
         )
         for p in synthesis.methods
     ]
+    spread = synthesis.heterogeneity
+    if synthesis.pooled is not None and spread is not None and spread.pi95 is not None:
+        shown = tell_numbers(synthesis, synthesis.pooled.mean, spread.pi95, texts)
+        rows.append((texts.say("method.prediction"), shown))
     if synthesis.bayes is not None:
         mu = synthesis.bayes.mu
         rows.append((texts.say("method.bayes"), tell_numbers(synthesis, mu.mean, mu.cri95, texts)))
@@ -239,7 +246,7 @@ def _tabulate_left_out(synthesis: "Synthesis", texts: Texts) -> Table:
     """Return the results that are not pooled, with the reason."""
     rows = tuple(
         (
-            left.name,
+            f"{left.name}, {left.result.replace('-', ' ')}",
             texts.say(f"left_out.{left.why}", says=left.says),
             f"{texts.number(left.value)} {left.unit}" if left.value is not None else "–",
         )
@@ -272,9 +279,8 @@ def _tell_reviews(known: "Evidence") -> Iterator[tuple[str, str]]:
 def _list_sources(known: "Evidence", texts: Texts) -> Iterator[tuple[str, str, str]]:
     """Yield every source with where, when and how it was read."""
     places: dict[str, list[str]] = {}
-    read: list[tuple[str, Any]] = [
-        (part.source, part) for part in (*known.condition.facts, *known.studies)
-    ]
+    own: tuple[Any, ...] = (*known.condition.facts, *known.studies)
+    read = [(part.source, part) for part in own]
     read += [(review.source, result) for review in known.reviews for result in review.results]
     read += [(side.source, side) for conflict in known.conflicts for side in conflict.sides]
     for cited, part in read:

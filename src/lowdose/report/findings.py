@@ -52,7 +52,7 @@ def find_finding(
         condition=condition.id,
         name=condition.name,
         outcome=measured_name(synthesis.outcome, texts),
-        sentence=f"{sentence} {tell_judgement(verdict, texts)}",
+        sentence=f"{sentence} {tell_judgement(verdict, synthesis, texts)}",
         measure=synthesis.measure if pooled is not None else None,
         unit=tell_unit(synthesis, texts) if pooled is not None else "",
         k=pooled.k if pooled is not None else 0,

@@ -17,6 +17,8 @@ from lowdose.report.texts import Texts
 
 #: Condition whose trials stand for the evidence as a whole: it has by far the most people.
 BEST_STUDIED = "fibromyalgia"
+#: Most unknown words that are taken for names; more of them are another language.
+MOST_STRANGE = 2
 #: Most findings in the lead.
 MOST_LEADING = 2
 #: Words that stand in most sentences about what was never studied.
@@ -132,10 +134,11 @@ class Writer:
             return self.texts.say(f"ask.{self.chosen.urgent[0]}")
         if not (self.asked.names_drug or self.asked.names_low_dose):
             return self.texts.say("ask.not_understood")
-        if self.asked.strange:
+        if 0 < len(self.asked.strange) <= MOST_STRANGE:
             words = ", ".join(f"“{word}”" for word in self.asked.strange)
             return self.texts.say("ask.unknown_words", words=words)
-        return self.texts.say("ask.not_covered")
+        key = "not_understood" if self.asked.strange else "not_covered"
+        return self.texts.say(f"ask.{key}")
 
     def _answer(self) -> Iterable[Passage]:
         """Yield the passages of an ordinary answer, the most fitting first."""
@@ -184,7 +187,8 @@ class Writer:
         best = self.findings[BEST_STUDIED]
         topics = (self.knowledge.topics[t] for t in (APPROVALS, LDN_DOSE))
         facts = [fact for topic in topics for fact in find_behind(topic.says, topic.facts)[:2]]
-        first = self.texts.say("ask.general", condition=best.name)
+        verdict = self.texts.word(f"ask.general_verdict.{best.verdict}")
+        first = self.texts.say("ask.general", condition=best.name, verdict=verdict)
         yield Passage("", "", first, self.sources.cite(map(cite_fact, facts)))
         yield Passage(best.condition, "", best.sentence, self.sources.cite(best.citations))
         yield Passage("", "", self.texts.say("ask.general_person"))
@@ -267,13 +271,16 @@ class Writer:
     def _statement(self, identity: str) -> Passage:
         statement: Statement = self.knowledge.statements[identity]
         cited = tuple(map(cite_fact, statement.citations))
-        text = statement.says
+        asserted = [ruling.verdict for ruling in statement.rulings if ruling.polarity == "asserts"]
+        verdict = self.texts.say(f"ask.statement.{asserted[0]}") if asserted else ""
+        text = f"{verdict} {statement.says}".strip()
         computed = statement.computed
         key = f"{computed.condition}/{computed.outcome}" if computed is not None else ""
         if key in self.findings:
             finding = self.findings[key]
             text, cited = finding.sentence, finding.citations
-        return Passage(statement.id, statement.sentence, text, self.sources.cite(cited))
+        title = f"“{statement.sentence.rstrip('.')}”"
+        return Passage(statement.id, title, text, self.sources.cite(cited))
 
     def _conflict(self, conflict: Conflict) -> Passage:
         sides = " ".join(side.says for side in conflict.sides)

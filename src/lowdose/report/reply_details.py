@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lowdose.knowledge.collection import Knowledge
-from lowdose.knowledge.records import Instrument, Rate, Reported, Study, Topic
+from lowdose.knowledge.records import Fact, Instrument, Rate, Reported, Study, Topic
 from lowdose.question.lexicon import DRUG_WORDS, Lexicon
 from lowdose.question.reply import Passage
 from lowdose.question.select import PAIN, Selection
@@ -20,6 +20,8 @@ MOST_DETAILS, MOST_STUDIES = 4, 5
 ENOUGH_TOUCHED = 0.1
 #: Most conditions whose studies are listed.
 MOST_CONDITIONS = 2
+#: Beginnings of sentences that point to the fact before them.
+POINTING = ("It ", "They ", "That ", "This ", "He ", "She ", "Of these", "In the same", "Another ")
 #: Topic beside which rates are shown.
 SIDE_EFFECTS = "side-effects"
 
@@ -42,7 +44,11 @@ class Details:
         facts = [(record.id, fact) for record in self._touched() for fact in record.facts]
         ranked = sorted(facts, key=lambda pair: -self._touch(pair[1].says))
         enough = ENOUGH_TOUCHED * self.lexicon.weigh(self.asked.content)
-        chosen = [f for f in ranked if f[1].verified and self._touch(f[1].says) > enough]
+        chosen = [
+            (record, fact)
+            for record, fact in ranked
+            if stands_alone(fact) and self._touch(fact.says) > enough
+        ]
         details = [
             Passage(f"{record}#{fact.name}", "", fact.says, self.sources.cite([cite_fact(fact)]))
             for record, fact in chosen[:MOST_DETAILS]
@@ -100,6 +106,12 @@ class Details:
             for study in sorted(studies, key=lambda s: (-s.year, s.id))[:MOST_STUDIES]:
                 cited = [(study.source, study.locator, study.checked, study.seen)]
                 yield Passage(study.id, study.name, study.says, self.sources.cite(cited))
+
+
+def stands_alone(fact: Fact) -> bool:
+    """Tell whether a fact can be read without those before it, and is a source's own."""
+    is_a_source = fact.verified and fact.seen != "proposal"
+    return is_a_source and not fact.says.startswith(POINTING)
 
 
 def _tell_reported(study: str, instrument: Instrument, found: Reported, texts: Texts) -> str:

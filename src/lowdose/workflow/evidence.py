@@ -197,6 +197,11 @@ def _settings(
     prior = BayesPrior(
         mu_sd=10.0 * per_point, tau_scale=spread["between-studies"].scale * per_point
     )
+    mixes = any(
+        len(study.conditions) > 1
+        and any(r.pool and instruments[r.instrument].outcome == outcome for r in study.results)
+        for study in studies
+    )
     sds = [f.value for i in used for f in i.facts if f.name == "sd-between-people" and f.verified]
     return SynthesisSettings(
         # On an unknown unit no scale of the spread means anything.
@@ -204,6 +209,8 @@ def _settings(
         person_sd_scale=spread["between-persons"].scale * per_point,
         mcid=load_records(Mcid)["pain"].points * per_point if has_scale else None,
         outcome_sd=sds[0] if sds else None,
+        # A trial that mixed conditions speaks of none of them alone.
+        indirect=("population",) if mixes else (),
     )
 
 
@@ -211,7 +218,8 @@ def _prior(synthesis: "Synthesis") -> EffectPrior | None:
     """Return the effect in one person as a prior for `analyse`."""
     person = synthesis.person
     is_0_to_10 = "0-10" in synthesis.unit
-    if person is None or not is_0_to_10 or synthesis.outcome != "pain":
+    is_direct = not synthesis.settings.indirect
+    if person is None or not (is_0_to_10 and is_direct) or synthesis.outcome != "pain":
         return None
     assumed = load_records(SpreadPrior)["between-persons"]
     return EffectPrior(
