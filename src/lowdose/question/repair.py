@@ -12,6 +12,8 @@ from lowdose.question.words import split_words
 #: Letters from which two slips are allowed, and from which the drug's own name may have three:
 #: with fewer letters other words come within reach.
 TWO_SLIPS, THREE_SLIPS = 8, 9
+#: The drug's short name, freed from words glued to its end.
+SHORT = "ldn"
 #: Shortest word that is searched for the drug's name inside it.
 GLUED = 11
 #: How alike a part of a glued word must be to the drug's name. [0 to 100]
@@ -72,6 +74,9 @@ def _read(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the name a word stands for, the parts of a glued word, or the word itself."""
     if (name := _nearest_name(word, lexicon)) is not None:
         return (name,)
+    rest = _split_known(word[len(SHORT) :], lexicon)
+    if word.startswith(SHORT) and all(part in lexicon.known for part in rest):
+        return (SHORT, *rest)
     return _free_drug(word, lexicon) if len(word) >= GLUED else (word,)
 
 

@@ -18,7 +18,8 @@ EFFECT_WORDS = frozenset(
     stem_text(
         "help work works working effective effect treat treatment use used using good benefit "
         "benefits evidence study studies research trial trials cure relieve relief reduce improve "
-        "better useful prescribe prescribed recommended proof proven worth try efficacy against"
+        "better useful prescribe prescribed recommended proof proven worth try efficacy "
+        "against lower ease"
     )
 )
 #: Words by which somebody asks about conditions without naming one.
@@ -195,6 +196,8 @@ def _choose_topics(
         return (WHAT_IS_LOW if asked.names_low_dose else WHAT_IS,)
     if asked.topics:
         return asked.topics[:MOST_TOPICS]
+    if asked.conditions and EFFECT_WORDS & set(asked.stems):
+        return ()
     if by_rank := [name for kind, name in ranked if kind == "topic"]:
         return tuple(by_rank[:1])
     return ()

@@ -148,7 +148,9 @@ class Writer:
         if self.chosen.asks_pain:
             yield from self._general()
         elif self.chosen.asks_effect:
-            for condition in self.chosen.conditions[:MOST_LEADING]:
+            # `Pain` next to a disease is a word of the question, not a second disease.
+            named = [c for c in self.chosen.conditions if c != PAIN] or [PAIN]
+            for condition in named[:MOST_LEADING]:
                 yield self._finding(condition)
                 yield from self._gaps(condition)
         for topic in self.chosen.topics:
