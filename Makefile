@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-test setup-docs run test check lint types docs bench calibrate calibrate-cut lock clean
+.PHONY: help setup setup-test setup-docs run test check lint types facts docs bench calibrate calibrate-cut lock clean
 
 BIN := .venv/bin
 UV := $(BIN)/uv --no-progress
@@ -26,7 +26,7 @@ setup: .stamps/run .stamps/project ## install lowdose and what it needs into .ve
 run: setup ## analyse the demo diary and serve the pages on this machine
 	@$(BIN)/lowdose serve
 
-test: lint types setup-test ## lint, types, unit and browser tests
+test: lint types facts setup-test ## lint, types, unit and browser tests
 	@LOWDOSE_BROWSER="$$($(BIN)/python tools/find_browser.py --install)" $(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 check: docs calibrate-cut test ## exactly what CI runs: the docs build, then `make test`
@@ -39,6 +39,10 @@ lint: setup-test ## rules and formatting of the code (ruff)
 types: setup-test ## types of the code (mypy --strict)
 	@echo "mypy: types of src"
 	@$(BIN)/mypy
+
+facts: setup ## every record of the knowledge base against its rules
+	@echo "knowledge: facts"
+	@$(BIN)/lowdose knowledge check > .stamps/facts.txt || { cat .stamps/facts.txt; exit 1; }
 
 docs: setup-docs ## build the pages of docs/ into docs/_build/html; warnings are errors
 	@echo "sphinx: docs"
