@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from lowdose.question.lexicon import DRUG, FEWEST_LETTERS, Lexicon, Target
 from lowdose.question.words import split_words
 
@@ -82,6 +79,9 @@ def _read(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _nearest_name(word: str, lexicon: Lexicon) -> str | None:
     """Return the one name within reach; none where two different things are equally near."""
+    from rapidfuzz import process  # takes a tenth of a reply; most questions have no slip
+    from rapidfuzz.distance import OSA
+
     reach = 1 if len(word) < TWO_SLIPS else 2
     found = process.extract(
         word, _names(lexicon), scorer=OSA.distance, score_cutoff=max(reach, 3), limit=12
@@ -112,6 +112,8 @@ def _starts_alike(word: str, name: str) -> bool:
 
 def _free_drug(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Split a word around the drug's name inside it."""
+    from rapidfuzz import fuzz
+
     found = fuzz.partial_ratio_alignment(DRUG, word, score_cutoff=GLUED_ALIKE)
     if found is None:
         return (word,)
