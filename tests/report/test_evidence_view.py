@@ -197,3 +197,12 @@ def test_every_way_of_reading_and_every_risk_has_words(field: str, prefix: str) 
     allowed = re.findall(r"'([\w-]+)'", str(Study.__annotations__[field]))
     assert allowed
     assert all(TEXTS.has(f"{prefix}.{value}") for value in allowed)
+
+
+def test_events_are_told_in_numbers_of_people() -> None:
+    # By hand: 20/49 = 40.8 %, 13/50 = 26.0 %; 1 / (0.408 - 0.260) = 6.8 treated for one more.
+    rows = view_evidence(fibromyalgia("pain-response-30"), TEXTS).shares.rows
+    final = next(row for row in rows if row[0].startswith("FINAL"))
+    assert final[1:3] == ("41", "26")
+    assert final[3].startswith("+15 (−4 to")
+    assert final[4].startswith("1 more in 7;")

@@ -34,6 +34,7 @@ def _blocks(view: EvidenceView, texts: Texts) -> Iterator[str]:
     yield fill(plain(" ".join(view.lead)), WIDTH)
     yield fill(" ".join(view.person), WIDTH)
     yield plain_table(view.studies)
+    yield plain_table(view.shares)
     yield _list(view.certainty, (f"{row[0]}: {row[1]}" for row in view.reasons.rows))
     yield plain_table(view.methods)
     yield plain_table(view.robust)

@@ -20,6 +20,7 @@ from lowdose.report.texts import Texts
 
 if TYPE_CHECKING:
     from lowdose.evidence.certainty import Reason
+    from lowdose.evidence.effect_size import NumberNeeded
     from lowdose.evidence.known import Evidence
     from lowdose.evidence.synthesis import Synthesis
     from lowdose.knowledge.records import Study
@@ -44,7 +45,7 @@ class EvidenceView:
         The grade as a heading.
     reasons : Table
         What the grade rests on.
-    studies, methods, robust, groups, left_out, all_studies : Table
+    studies, shares, methods, robust, groups, left_out, all_studies : Table
         Numbers.
     reviews, conflicts : tuple of (str, str)
         Title and text.
@@ -64,6 +65,7 @@ class EvidenceView:
     certainty: str
     reasons: Table
     studies: Table
+    shares: Table
     methods: Table
     robust: Table
     groups: Table
@@ -103,6 +105,7 @@ def view_evidence(known: "Evidence", texts: Texts) -> EvidenceView:
         certainty=texts.say("evidence.certainty_heading", grade=texts.word(f"grade.{grade}")),
         reasons=_tabulate_reasons(synthesis, texts),
         studies=_tabulate_studies(synthesis, texts),
+        shares=_tabulate_shares(synthesis, texts),
         methods=_tabulate_methods(synthesis, texts),
         robust=_tabulate_without(synthesis, texts),
         groups=_tabulate_groups(synthesis, texts),
@@ -190,6 +193,46 @@ def _tabulate_studies(synthesis: "Synthesis", texts: Texts) -> Table:
     if rows:
         caption += f", {tell_unit(synthesis, texts)}"
     return Table(caption, tuple(texts.say(f"column.{c}") for c in head), rows)
+
+
+def _tabulate_shares(synthesis: "Synthesis", texts: Texts) -> Table:
+    """Return how many in 100 had the event in each trial, and the number needed for one more."""
+    rows = []
+    for study in synthesis.studies:
+        if (risk := study.risk_difference) is None:
+            continue
+        low, value, high = (f"{100 * x:+.0f}" for x in (risk.low, risk.value, risk.high))
+        rows.append(
+            (
+                study.name,
+                f"{100 * risk.ldn:.0f}",
+                f"{100 * risk.control:.0f}",
+                f"{value} ({low} {texts.word('to')} {high})".replace("-", texts.word("minus")),
+                _tell_number_needed(risk.number_needed, texts),
+            )
+        )
+    heads = ("trial", "on_ldn", "on_control", "difference", "needed")
+    return Table(
+        texts.say("evidence.shares_heading"),
+        tuple(texts.say(f"column.{h}") for h in heads),
+        tuple(rows),
+    )
+
+
+def _tell_number_needed(needed: "NumberNeeded", texts: Texts) -> str:
+    """Return how many are treated for one more or fewer, with the interval where it is closed."""
+    if needed.value is None:
+        return texts.word("needed.none")
+    key = "needed.closed" if needed.farthest is not None else "needed.open"
+    way = texts.word(f"needed.{needed.direction}")
+    return texts.word(
+        key,
+        way=way,
+        value=f"{needed.value:.0f}",
+        nearest=f"{needed.nearest:.0f}",
+        farthest=f"{needed.farthest or 0:.0f}",
+        opposite=f"{needed.opposite or 0:.0f}",
+    )
 
 
 def _tabulate_methods(synthesis: "Synthesis", texts: Texts) -> Table:
