@@ -13,6 +13,7 @@ from lowdose.evidence.selection import LeftOut
 from lowdose.knowledge.records import Conflict, Side, Study
 from lowdose.report.evidence_view import tell_reason, view_evidence
 from lowdose.report.texts import load_texts, plain
+from lowdose.workflow.evidence import evidence
 from tests.report.evidences import fibromyalgia, gather, nothing, pool_trials, trial
 
 TEXTS = load_texts()
@@ -201,7 +202,7 @@ def test_every_way_of_reading_and_every_risk_has_words(field: str, prefix: str) 
 
 def test_events_are_told_in_numbers_of_people() -> None:
     # By hand: 20/49 = 40.8 %, 13/50 = 26.0 %; 1 / (0.408 - 0.260) = 6.8 treated for one more.
-    rows = view_evidence(fibromyalgia("pain-response-30"), TEXTS).shares.rows
+    rows = view_evidence(evidence("fibromyalgia", "pain-response-30"), TEXTS).shares.rows
     final = next(row for row in rows if row[0].startswith("FINAL"))
     assert final[1:3] == ("41", "26")
     assert final[3].startswith("+15 (−4 to")
