@@ -1,12 +1,12 @@
 """The evidence for one condition as text for a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from lowdose.report.evidence_view import EvidenceView, view_evidence
 from lowdose.report.tables import Table
-from lowdose.report.terminal import WIDTH, plain_table
+from lowdose.report.terminal import WIDTH, plain_list, plain_table
 from lowdose.report.texts import Texts, load_texts, plain
 
 if TYPE_CHECKING:
@@ -35,30 +35,26 @@ def _blocks(view: EvidenceView, texts: Texts) -> Iterator[str]:
     yield fill(" ".join(view.person), WIDTH)
     yield plain_table(view.studies)
     yield plain_table(view.shares)
-    yield _list(view.certainty, (f"{row[0]}: {row[1]}" for row in view.reasons.rows))
+    yield plain_list(view.certainty, (f"{row[0]}: {row[1]}" for row in view.reasons.rows))
     yield plain_table(view.methods)
     yield plain_table(view.robust)
     yield plain_table(view.groups)
     yield _wordy(view.left_out)
-    yield _list(texts.say("evidence.never_heading"), view.never)
-    yield _list(texts.say("evidence.running_heading"), view.known)
-    yield _list(texts.say("evidence.reviews_heading"), (f"{t}: {x}" for t, x in view.reviews))
-    yield _list(texts.say("evidence.conflicts_heading"), (f"{t}: {x}" for t, x in view.conflicts))
+    yield plain_list(texts.say("evidence.never_heading"), view.never)
+    yield plain_list(texts.say("evidence.running_heading"), view.known)
+    yield plain_list(texts.say("evidence.reviews_heading"), (f"{t}: {x}" for t, x in view.reviews))
+    yield plain_list(
+        texts.say("evidence.conflicts_heading"), (f"{t}: {x}" for t, x in view.conflicts)
+    )
     yield _wordy(view.all_studies)
     lines = (
         f"{title} {url} ({where})" if where else f"{title} {url}"
         for title, url, where in view.sources
     )
-    yield _list(texts.say("evidence.sources_heading"), lines)
+    yield plain_list(texts.say("evidence.sources_heading"), lines)
     yield fill(texts.say("disclaimer.short"), WIDTH)
-
-
-def _list(title: str, items: Iterable[str]) -> str:
-    """Return a list with its title; nothing where it is empty."""
-    lines = [fill(i, WIDTH, initial_indent="  - ", subsequent_indent="    ") for i in items]
-    return "\n".join((title, *lines)) if lines else ""
 
 
 def _wordy(table: Table) -> str:
     """Return a table of sentences as a list, which 80 columns hold better."""
-    return _list(table.caption, (f"{row[0]}: {' · '.join(row[1:])}" for row in table.rows))
+    return plain_list(table.caption, (f"{row[0]}: {' · '.join(row[1:])}" for row in table.rows))

@@ -85,16 +85,16 @@ def _blocks(answer: Answer, texts: Texts) -> Iterator[str]:
     reading = read_answer(answer, texts)
     yield _paragraph(reading.headline)
     if not has_numbers(answer) or answer.reached is None:
-        yield _list(texts.say("section.reasons_not_valid"), reading.reasons)
-        yield _list(texts.say("section.help"), reading.advice)
-        yield _list(texts.say("section.doubts"), reading.doubts)
+        yield plain_list(texts.say("section.reasons_not_valid"), reading.reasons)
+        yield plain_list(texts.say("section.help"), reading.advice)
+        yield plain_list(texts.say("section.doubts"), reading.doubts)
         yield plain_table(tabulate_data(answer, texts))
         yield from _notices(answer, texts)
         return
     yield _paragraph(plain(" ".join(reading.lead)))
     yield _picture(answer, answer.reached, texts)
-    yield _list(texts.say("section.reasons"), (*reading.reasons, reading.weight))
-    yield _list(texts.say("section.doubts"), reading.doubts)
+    yield plain_list(texts.say("section.reasons"), (*reading.reasons, reading.weight))
+    yield plain_list(texts.say("section.doubts"), reading.doubts)
     yield plain_table(tabulate_chances(answer, texts))
     yield _paragraph(reading.level)
     yield from _lists_and_tables(answer, reading, texts)
@@ -103,7 +103,7 @@ def _blocks(answer: Answer, texts: Texts) -> Iterator[str]:
 
 def _lists_and_tables(answer: Answer, reading: Reading, texts: Texts) -> Iterator[str]:
     """Yield what stands behind the answer."""
-    yield _list(texts.say("section.steady"), reading.steady)
+    yield plain_list(texts.say("section.steady"), reading.steady)
     tables = (
         tabulate_priors(answer, texts),
         tabulate_pairs(answer, texts),
@@ -111,16 +111,16 @@ def _lists_and_tables(answer: Answer, reading: Reading, texts: Texts) -> Iterato
     )
     yield plain_table(tables[0])
     yield _paragraph(explain_priors(answer, texts))
-    yield _list(texts.say("section.simple"), reading.simple)
+    yield plain_list(texts.say("section.simple"), reading.simple)
     yield from (plain_table(table) for table in tables[1:])
-    yield _list(texts.say("section.help"), reading.advice)
+    yield plain_list(texts.say("section.help"), reading.advice)
     yield plain_table(tabulate_data(answer, texts))
 
 
 def _notices(answer: Answer, texts: Texts) -> Iterator[str]:
     """Yield what the reader of the file decided."""
     if answer.diary is not None:
-        yield _list(texts.say("section.notices"), answer.diary.notices)
+        yield plain_list(texts.say("section.notices"), answer.diary.notices)
 
 
 def _paragraph(text: str) -> str:
@@ -134,7 +134,7 @@ def _heading(text: str, line: str) -> str:
     return f"{heading}\n{line * max(map(len, heading.splitlines()))}"
 
 
-def _list(title: str, sentences: Iterable[str]) -> str:
+def plain_list(title: str, sentences: Iterable[str]) -> str:
     """Return a list with its title; nothing where the list is empty."""
     items = [
         fill(harmless(s), WIDTH, initial_indent="  - ", subsequent_indent="    ")
