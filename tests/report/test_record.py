@@ -25,6 +25,7 @@ ONE = [
 def schema():
     """Return the checker of the published schema."""
     import jsonschema
+
     loaded = json.loads(SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(loaded)
     return jsonschema.Draft202012Validator(loaded)

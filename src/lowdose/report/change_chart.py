@@ -5,12 +5,10 @@ from typing import Any
 import numpy as np
 
 from lowdose.inference.answer import Answer, Effect, Fit
-from lowdose.report.drawing import fill_chart, load_chart
+from lowdose.report.drawing import fill_chart, find_step, load_chart
 from lowdose.report.names import known_words, side_of
 from lowdose.report.texts import Texts
 
-#: Multiples of a power of ten that an axis may be labelled in.
-ROUND_STEPS = (1, 2, 5, 10)
 #: Posterior density below this share of its peak is not drawn.
 FAINTEST = 0.004
 #: Room beside the line of a change that matters, and beside "no difference", for words. [px]
@@ -197,8 +195,7 @@ def _axis_rows(
 ) -> dict[str, list[dict[str, Any]]]:
     """Return the labels of the axis: sizes without signs, and what its ends mean."""
     low, high = ends
-    power = 10.0 ** np.floor(np.log10((high - low) / most))
-    step = next(s * power for s in ROUND_STEPS if (high - low) / (s * power) <= most)
+    step = find_step(low, high, most)
     ticks = step * np.arange(np.ceil(low / step), np.floor(high / step) + 1)
     outcome = known_words(answer, texts)["outcome"]
     kinds = ("better", "worse") if answer.outcome.higher_is_worse else ("worse", "better")

@@ -1,6 +1,7 @@
 """From a chart as data to a small, self-contained SVG."""
 
 import json
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
@@ -28,6 +29,9 @@ CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
 PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 #: A number with more decimals than a picture can show.
 LONG_NUMBER = re.compile(r"-?\d+\.\d+(e-?\d+)?")
+
+#: Multiples of a power of ten that an axis may be labelled in.
+ROUND_STEPS = (1, 2, 5, 10)
 
 ET.register_namespace("", SVG)
 
@@ -91,6 +95,20 @@ def draw_chart(spec: str) -> str:
     root = ET.fromstring(drawn)
     _strip(root)
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def find_step(low: float, high: float, most: float) -> float:
+    """Return the smallest round distance of marks of which at most `most` fit on an axis.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the axis.
+    most : float
+        Marks there is room for.
+    """
+    power = 10.0 ** math.floor(math.log10((high - low) / most))
+    return next(s * power for s in ROUND_STEPS if (high - low) / (s * power) <= most)
 
 
 def describe_svg(svg: str, name: str, kind: str, title: str, description: str) -> str:

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any
 
-from lowdose.report.drawing import fill_chart, load_chart
+from lowdose.report.drawing import fill_chart, find_step, load_chart
 from lowdose.report.efficacy import tell_numbers
 from lowdose.report.texts import Texts
 
@@ -25,7 +25,6 @@ FARTHEST = 4.0
 MARGIN = 0.06
 #: Ratios that the axis may be labelled with.
 RATIOS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
-ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
 def forest_chart(synthesis: "Synthesis", texts: Texts, size: str) -> str:
@@ -182,8 +181,7 @@ def _ticks(
             for ratio in RATIOS
             if low < math.log(ratio) < high
         ]
-    power = 10.0 ** math.floor(math.log10((high - low) / most))
-    step = next(s * power for s in ROUND_STEPS if (high - low) / (s * power) <= most)
+    step = find_step(low, high, most)
     first, last = math.ceil(low / step), math.floor(high / step)
     return [
         {"effect": i * step, "label": texts.number(round(i * step, 6))}
