@@ -45,7 +45,7 @@ def test_json_is_one_document_on_stdout():
     assert (result.returncode, result.stderr) == (0, "")
     assert document["kind"] == "answer"
     # fact sheet D3: three trials, 223 people
-    assert document["rows"][0]["finding"]["n_people"] == 223
+    assert document["rows"][0]["summary"]["n_people"] == 223
     assert all(line["url"] for line in document["sources"])
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lowdose.inference.analysis import answer_diary
-from lowdose.inference.diagnostics import Findings, check_reliability, find_conflict
+from lowdose.inference.diagnostics import Examined, check_reliability, find_conflict
 from lowdose.inference.posterior import compute_posterior
 from lowdose.inference.quadrature import FAST
 from lowdose.inference.question import Wishes, frame_question
@@ -203,8 +203,8 @@ def test_a_diary_without_guesses_says_nothing_about_blinding():
 def find_z(posterior, days, prior_mean):
     """Return the standard deviations between a prior of sd 0.8 and the data, if there are many."""
     effect = replace(PRIORS.effect, mean=prior_mean, sd=0.8)
-    findings = Findings(days, posterior, replace(PRIORS, effect=effect), 1.0, 0)
-    return [dict(remark.values)["z"] for remark in find_conflict(findings, posterior)]
+    examined = Examined(days, posterior, replace(PRIORS, effect=effect), 1.0, 0)
+    return [dict(remark.values)["z"] for remark in find_conflict(examined, posterior)]
 
 
 def test_a_prior_is_in_conflict_from_two_standard_deviations_of_both_on():

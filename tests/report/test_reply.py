@@ -10,7 +10,7 @@ from lowdose.question.lexicon import build_lexicon
 from lowdose.question.reply import Library, Reply
 from lowdose.question.select import PAIN, Selection
 from lowdose.question.understand import understand
-from lowdose.report.findings import find_finding
+from lowdose.report.condition_summaries import summarise_condition
 from lowdose.report.reply import compose_reply
 from lowdose.report.texts import load_texts
 from tests.evidence.studies import TRIALS, make_study
@@ -74,12 +74,12 @@ def compose(chosen: Selection, question: str = "xyz", **kinds) -> Reply:
     known = replace(known, sources=SOURCES, statements={"claim": CLAIM}, **kinds)
     lexicon = build_lexicon(known)
     pooled, none = fibromyalgia(), nothing()
-    findings = {
-        "fibromyalgia": find_finding(FIBROMYALGIA, pooled.synthesis, pooled.verdict, TRIALS, TEXTS),
-        "migraine": find_finding(MIGRAINE, none.synthesis, none.verdict, (), TEXTS),
+    summaries = {
+        "fibromyalgia": summarise_condition(FIBROMYALGIA, pooled.synthesis, pooled.verdict, TRIALS, TEXTS),
+        "migraine": summarise_condition(MIGRAINE, none.synthesis, none.verdict, (), TEXTS),
     }
     asked = understand(question, lexicon, known)
-    return compose_reply(question, asked, chosen, Library(known, lexicon, findings), TEXTS)
+    return compose_reply(question, asked, chosen, Library(known, lexicon, summaries), TEXTS)
 
 
 def titles(passages) -> list[str]:
@@ -192,14 +192,14 @@ def test_a_condition_asked_about_leads_with_its_trials_and_has_a_row() -> None:
     reply = compose(Selection("answer", conditions=("fibromyalgia",), asks_effect=True))
     # fact sheet D3
     assert reply.lead[0].text.startswith("In three trials with 223 people, pain was on average 0.2")
-    assert reply.rows[0].finding.shown == "−0.22 (−0.76 to 0.32)"
+    assert reply.rows[0].summary.shown == "−0.22 (−0.76 to 0.32)"
     assert reply.rows[0].sources == reply.lead[0].sources == (1,)
     assert reply.not_known == ("No trial in men was found.",)
 
 
 def test_rows_stand_in_the_order_of_the_conditions_rank() -> None:
     chosen = Selection("answer", conditions=("migraine", "fibromyalgia"), asks_effect=True)
-    assert [row.finding.condition for row in compose(chosen).rows] == ["fibromyalgia", "migraine"]
+    assert [row.summary.condition for row in compose(chosen).rows] == ["fibromyalgia", "migraine"]
 
 
 def test_pain_as_such_gets_the_general_answer_and_every_painful_condition() -> None:
@@ -210,20 +210,20 @@ def test_pain_as_such_gets_the_general_answer_and_every_painful_condition() -> N
     assert reply.lead[0].text.startswith("Yes, but only off-label")
     assert reply.lead[0].sources
     assert reply.lead[1].text.startswith("In three trials with 223 people")
-    assert [row.finding.condition for row in reply.rows] == ["fibromyalgia", "migraine"]
+    assert [row.summary.condition for row in reply.rows] == ["fibromyalgia", "migraine"]
 
 
 def test_a_condition_without_trials_shows_no_numbers() -> None:
     row = compose(Selection("answer", conditions=("migraine",), asks_effect=True)).rows[0]
-    finding = row.finding
-    assert (finding.effect, finding.low, finding.high, finding.measure) == (None,) * 4
-    assert (finding.shown, finding.people, finding.k) == ("–", "", 0)
-    assert finding.verdict_words == "no trial result"
+    summary = row.summary
+    assert (summary.effect, summary.low, summary.high, summary.measure) == (None,) * 4
+    assert (summary.shown, summary.people, summary.k) == ("–", "", 0)
+    assert summary.verdict_words == "no trial result"
 
 
 def test_a_condition_without_studies_names_the_sources_of_its_own_facts() -> None:
     none = nothing()
-    found = find_finding(FIBROMYALGIA, none.synthesis, none.verdict, (), TEXTS)
+    found = summarise_condition(FIBROMYALGIA, none.synthesis, none.verdict, (), TEXTS)
     assert found.citations == (("somewhere", "page 3", date(2026, 11, 22), "paper"),)
 
 
@@ -256,7 +256,7 @@ def test_a_statement_on_what_trials_found_says_what_they_found() -> None:
     known = replace(known, sources=SOURCES, statements={"claim": claim})
     lexicon = build_lexicon(known)
     pooled = fibromyalgia()
-    found = find_finding(FIBROMYALGIA, pooled.synthesis, pooled.verdict, TRIALS, TEXTS)
+    found = summarise_condition(FIBROMYALGIA, pooled.synthesis, pooled.verdict, TRIALS, TEXTS)
     library = Library(known, lexicon, {"fibromyalgia/pain": found})
     chosen = Selection("answer", statements=("claim",))
     reply = compose_reply("x", understand("x", lexicon, known), chosen, library, TEXTS)

@@ -94,4 +94,4 @@ def test_a_reply_can_be_written_as_one_json_document(question: str) -> None:
 def test_dates_in_the_document_are_iso_dates_and_citations_are_numbers_only() -> None:
     document = reply_document(ask("does ldn help fibromyalgia"))
     assert all(date.fromisoformat(line["checked"]) for line in document["sources"])
-    assert all("citations" not in row["finding"] and row["sources"] for row in document["rows"])
+    assert all("citations" not in row["summary"] and row["sources"] for row in document["rows"])

@@ -96,7 +96,7 @@ def test_no_number_stands_without_a_source(question: str) -> None:
         if re.search(r"\d", passage.text) and passage.text not in OWN_TEXTS:
             assert passage.sources, passage.text
     for row in reply.rows:
-        assert row.finding.effect is None or row.sources
+        assert row.summary.effect is None or row.sources
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

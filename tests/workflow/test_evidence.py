@@ -196,7 +196,7 @@ def test_a_new_study_reaches_the_answers_to_questions(data: Path) -> None:
     add(data)
     reply = asking.ask("Does LDN help endometriosis?")
     assert "In one trial with 80 people, pain was on average 0.8 points" in reply.lead[0].text
-    assert reply.rows[0].finding.n_people == 80
+    assert reply.rows[0].summary.n_people == 80
 
 
 def test_a_new_trial_changes_a_pool_as_the_fixed_effect_by_hand(data: Path) -> None:

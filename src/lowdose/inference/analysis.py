@@ -14,7 +14,7 @@ from lowdose.inference.answer import (
 )
 from lowdose.inference.comparison import compare_means, list_pair_differences
 from lowdose.inference.diagnostics import (
-    Findings,
+    Examined,
     check_reliability,
     find_conflict,
     list_warnings,
@@ -157,26 +157,26 @@ def _answer_treatment(blank: _Blank, judge: Judge, k: int) -> Answer:
         simple=compare_means(days, k, hyper, level.mean, question.inert),
         pair_differences=list_pair_differences(days, k),
     )
-    findings = Findings(days, posterior, priors, reached_share, k)
-    answer = replace(answer, warnings=list_warnings(answer, findings))
+    examined = Examined(days, posterior, priors, reached_share, k)
+    answer = replace(answer, warnings=list_warnings(answer, examined))
     if not question.in_full:
         return answer
     secondary, n_failed_too = _list_secondary(blank, k, days.treatments)
     others = tell_failed(n_failed + n_failed_too)
     return replace(
         answer,
-        warnings=(*answer.warnings, *_find_conflict(judge, assumptions, findings), *others),
+        warnings=(*answer.warnings, *_find_conflict(judge, assumptions, examined), *others),
         fit=fit_pictures(days, posterior, priors, k),
         secondary=secondary,
     )
 
 
 def _find_conflict(
-    judge: Judge, assumptions: Assumptions, findings: Findings
+    judge: Judge, assumptions: Assumptions, examined: Examined
 ) -> tuple[Remark, ...]:
     """Return the warning about prior and data, if the posterior that shows it can be trusted."""
     flat = replace(assumptions.priors, effect=assumptions.effects["flat"])
-    return find_conflict(findings, judge.posterior(flat)) if judge.is_reliable(flat) else ()
+    return find_conflict(examined, judge.posterior(flat)) if judge.is_reliable(flat) else ()
 
 
 def _list_sensitivity(

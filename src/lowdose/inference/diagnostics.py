@@ -46,7 +46,7 @@ def tell_failed(n_failed: int) -> tuple[Remark, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Examined:
     """What the warnings are read from."""
 
     days: TrialDays
@@ -56,20 +56,20 @@ class Findings:
     treatment: int
 
 
-def list_warnings(answer: Answer, findings: Findings) -> tuple[Remark, ...]:
+def list_warnings(answer: Answer, examined: Examined) -> tuple[Remark, ...]:
     """Return what a reader of the answer should know, as codes with values."""
     return (
         *_prior_warnings(answer),
-        *_design_warnings(answer, findings),
-        *_data_warnings(answer, findings.days),
+        *_design_warnings(answer, examined),
+        *_data_warnings(answer, examined.days),
         *_diary_warnings(answer.diary),
     )
 
 
-def find_conflict(findings: Findings, flat: Posterior) -> tuple[Remark, ...]:
+def find_conflict(examined: Examined, flat: Posterior) -> tuple[Remark, ...]:
     """Return a warning where the prior and the posterior under a flat prior are far apart."""
-    effect, days = findings.priors.effect, findings.days
-    mean, sd = flat.summarise_row(flat.effect_row(findings.treatment, reached=False))[:2]
+    effect, days = examined.priors.effect, examined.days
+    mean, sd = flat.summarise_row(flat.effect_row(examined.treatment, reached=False))[:2]
     z = float((mean + days.outcome.direction * effect.mean) / np.hypot(sd, effect.sd))
     return (Remark("prior_data_conflict", (("z", z),)),) if abs(z) > CONFLICT else ()
 
@@ -85,18 +85,18 @@ def _prior_warnings(answer: Answer) -> list[Remark]:
     return remarks
 
 
-def _design_warnings(answer: Answer, findings: Findings) -> list[Remark]:
+def _design_warnings(answer: Answer, examined: Examined) -> list[Remark]:
     """Return warnings about the design."""
     remarks = []
-    posterior = findings.posterior
+    posterior = examined.posterior
     if answer.data.pairs <= FEW_PAIRS:
         remarks.append(Remark("few_pairs", (("pairs", answer.data.pairs),)))
     if answer.extrapolated:
-        remarks.append(Remark("extrapolated", (("share", findings.reached_share),)))
-    late = posterior.nodes.tau > TAU_NEAR_LIMIT * findings.priors.onset.longest
+        remarks.append(Remark("extrapolated", (("share", examined.reached_share),)))
+    late = posterior.nodes.tau > TAU_NEAR_LIMIT * examined.priors.onset.longest
     if posterior.weight.sum(axis=(1, 2))[late].sum() > TAU_MASS:
         remarks.append(Remark("tau_at_limit"))
-    length = float(np.median(np.unique(findings.days.slots, return_counts=True)[1]))
+    length = float(np.median(np.unique(examined.days.slots, return_counts=True)[1]))
     if length < SHORT_PERIODS:
         remarks.append(Remark("short_periods", (("days", length),)))
     return remarks

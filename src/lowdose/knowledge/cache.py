@@ -11,7 +11,7 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-#: Packages on whose files everything kept here depends: words, findings and sentences are
+#: Packages on whose files everything kept here depends: words, summaries and sentences are
 #: kept as well as facts.
 PACKAGES = ("lowdose",)
 #: Hexadecimal digits of a state in the name of a file.

@@ -32,7 +32,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ConditionSummary:
     """What trials found in one condition, ready to be shown.
 
     Parameters
@@ -97,21 +97,21 @@ class Library:
         All facts.
     lexicon : Lexicon
         Words by which they are met.
-    findings : dict of str to Finding
+    summaries : dict of str to ConditionSummary
         What trials found: by condition for its first outcome, and by
         `condition/outcome` for every outcome that a statement claims.
     """
 
     knowledge: Knowledge
     lexicon: Lexicon
-    findings: dict[str, Finding]
+    summaries: dict[str, ConditionSummary]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A finding in a reply, with the numbers of its sources."""
+    """A summary in a reply, with the numbers of its sources."""
 
-    finding: Finding
+    summary: ConditionSummary
     sources: tuple[int, ...]
 
 

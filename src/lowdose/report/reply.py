@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.records import Conflict, Medicine, Statement, Topic
 from lowdose.question.lexicon import DRUG_WORDS
-from lowdose.question.reply import Finding, Library, Passage, Reply, Row
+from lowdose.question.reply import ConditionSummary, Library, Passage, Reply, Row
 from lowdose.question.select import APPROVALS, INTERVAL, OPIOIDS, PAIN, Selection
 from lowdose.question.understand import Understood
 from lowdose.question.words import stem_text
@@ -19,7 +19,7 @@ from lowdose.report.texts import Texts
 BEST_STUDIED = "fibromyalgia"
 #: Most unknown words that are taken for names; more of them are another language.
 MOST_STRANGE = 2
-#: Most findings in the lead.
+#: Most summaries in the lead.
 MOST_LEADING = 2
 #: Words that stand in most sentences about what was never studied.
 GENERIC = frozenset(
@@ -58,7 +58,7 @@ def compose_reply(
         Every passage that holds a number names its source.
     """
     sources = Sources(library.knowledge, texts)
-    writer = Writer(asked, chosen, library.knowledge, library.findings, texts, sources)
+    writer = Writer(asked, chosen, library.knowledge, library.summaries, texts, sources)
     urgent = writer.write_urgent()
     lead = writer.write_lead()
     safety = writer.write_safety()
@@ -66,9 +66,9 @@ def compose_reply(
     details = Details(asked, chosen, library.knowledge, library.lexicon, texts, sources).write()
     more = writer.write_more()
     shown = {p.id for p in (*urgent, *lead, *safety, *details, *more)}
-    pooled = (library.findings[name] for name in shown & set(library.findings))
-    for finding in (*(row.finding for row in rows), *pooled):
-        shown |= {finding.condition, *finding.studies}
+    pooled = (library.summaries[name] for name in shown & set(library.summaries))
+    for summary in (*(row.summary for row in rows), *pooled):
+        shown |= {summary.condition, *summary.studies}
     conflicts = writer.write_conflicts(shown)
     return Reply(
         question=question,
@@ -96,7 +96,7 @@ class Writer:
     asked: Understood
     chosen: Selection
     knowledge: Knowledge
-    findings: Mapping[str, Finding]
+    summaries: Mapping[str, ConditionSummary]
     texts: Texts
     sources: Sources
 
@@ -151,7 +151,7 @@ class Writer:
             # `Pain` next to a disease is a word of the question, not a second disease.
             named = [c for c in self.chosen.conditions if c != PAIN] or [PAIN]
             for condition in named[:MOST_LEADING]:
-                yield self._finding(condition)
+                yield self._summary(condition)
                 yield from self._gaps(condition)
         for topic in self.chosen.topics:
             if not self.chosen.asks_pain or self.knowledge.topics[topic].group == "approval":
@@ -159,7 +159,7 @@ class Writer:
         if not (self.chosen.topics or self.chosen.asks_effect or self.chosen.medicines):
             yield from map(self._statement, self.chosen.statements[:1])
             if not self.chosen.statements:
-                yield from (self._finding(condition) for condition in self.chosen.conditions)
+                yield from (self._summary(condition) for condition in self.chosen.conditions)
 
     def _gaps(self, condition: str) -> Iterable[Passage]:
         """Yield what was never shown, where the question asks for just that."""
@@ -186,7 +186,7 @@ class Writer:
 
     def _general(self) -> Iterable[Passage]:
         """Yield the answer to the question that started all this."""
-        best = self.findings[BEST_STUDIED]
+        best = self.summaries[BEST_STUDIED]
         topics = (self.knowledge.topics[t] for t in (APPROVALS, LDN_DOSE))
         facts = [fact for topic in topics for fact in find_behind(topic.says, topic.facts)[:2]]
         verdict = self.texts.word(f"ask.general_verdict.{best.verdict}")
@@ -196,7 +196,7 @@ class Writer:
         yield Passage("", "", self.texts.say("ask.general_person"))
 
     def write_rows(self) -> tuple[Row, ...]:
-        """Return the findings of the conditions asked about; of all for pain as such."""
+        """Return the summaries of the conditions asked about; of all for pain as such."""
         if self.chosen.kind != "answer" or not self.chosen.asks_effect:
             return ()
         wanted = set(self.chosen.conditions) - {PAIN}
@@ -204,7 +204,7 @@ class Writer:
             wanted = {c.id for c in self.knowledge.conditions.values() if c.is_pain} - {PAIN}
         ranked = sorted(wanted, key=lambda c: (self.knowledge.conditions[c].rank, c))
         return tuple(
-            Row(self.findings[c], self.sources.cite(self.findings[c].citations)) for c in ranked
+            Row(self.summaries[c], self.sources.cite(self.summaries[c].citations)) for c in ranked
         )
 
     def write_safety(self) -> tuple[Passage, ...]:
@@ -264,10 +264,10 @@ class Writer:
             medicine.id, medicine.name, medicine.says, self.sources.cite(map(cite_fact, facts))
         )
 
-    def _finding(self, condition: str) -> Passage:
-        finding = self.findings[condition]
+    def _summary(self, condition: str) -> Passage:
+        summary = self.summaries[condition]
         return Passage(
-            condition, finding.name, finding.sentence, self.sources.cite(finding.citations)
+            condition, summary.name, summary.sentence, self.sources.cite(summary.citations)
         )
 
     def _statement(self, identity: str) -> Passage:
@@ -278,9 +278,9 @@ class Writer:
         text = f"{verdict} {statement.says}".strip()
         computed = statement.computed
         key = f"{computed.condition}/{computed.outcome}" if computed is not None else ""
-        if key in self.findings:
-            finding = self.findings[key]
-            text, cited = finding.sentence, finding.citations
+        if key in self.summaries:
+            summary = self.summaries[key]
+            text, cited = summary.sentence, summary.citations
         title = f"“{statement.sentence.rstrip('.')}”"
         return Passage(statement.id, title, text, self.sources.cite(cited))
 

@@ -30,7 +30,7 @@ def reply_document(reply: Reply) -> dict[str, Any]:
     """Return a reply as plain data for JSON: its fields, dates as ISO text."""
     document = plain_data(reply)
     for row in document["rows"]:
-        del row["finding"]["citations"]
+        del row["summary"]["citations"]
     return dict(document)
 
 
@@ -84,15 +84,15 @@ def _section(title: str, items: Iterable[str]) -> str:
 
 
 def _rows(reply: Reply, texts: Texts) -> str:
-    """Return the findings as a list that fits 80 columns."""
+    """Return the summaries as a list that fits 80 columns."""
     lines = []
     for row in reply.rows:
-        finding = row.finding
-        head = f"{finding.name}: {finding.verdict_words}".strip()
-        if finding.effect is not None:
-            certainty = f"{texts.word('ask.row_certainty').lower()} {finding.certainty}"
-            head += f" · {finding.outcome} {finding.shown} {finding.unit} · "
-            head += f"{finding.people} · {certainty}"
+        summary = row.summary
+        head = f"{summary.name}: {summary.verdict_words}".strip()
+        if summary.effect is not None:
+            certainty = f"{texts.word('ask.row_certainty').lower()} {summary.certainty}"
+            head += f" · {summary.outcome} {summary.shown} {summary.unit} · "
+            head += f"{summary.people} · {certainty}"
         lines.append(f"{head} {mark_sources(row.sources)}".rstrip())
     title = texts.say("ask.rows_heading")
     return _section(title, lines)

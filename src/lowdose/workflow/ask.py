@@ -59,19 +59,19 @@ def ask(question: str, language: str = "en") -> Reply:
 
 @lru_cache(maxsize=4)
 def load_library(language: str = "en") -> Library:
-    """Load facts, words and findings; from the cache where nothing has changed.
+    """Load facts, words and summaries; from the cache where nothing has changed.
 
     Parameters
     ----------
     language : str
-        Language of the findings' sentences.
+        Language of the summaries' sentences.
     """
     return remember(f"library-{language}", lambda: _build_library(language))
 
 
 def _build_library(language: str) -> Library:
     """Read all facts; pool the first outcome of every condition, and what statements claim."""
-    from lowdose.report.findings import find_finding
+    from lowdose.report.condition_summaries import summarise_condition
     from lowdose.workflow.evidence import evidence, outcomes_of
 
     knowledge = load_knowledge()
@@ -81,13 +81,13 @@ def _build_library(language: str) -> Library:
         asked = statement.computed
         if asked is not None and asked.outcome in outcomes_of(asked.condition):
             wanted[f"{asked.condition}/{asked.outcome}"] = (asked.condition, asked.outcome)
-    findings = {}
+    summaries = {}
     for key, (condition, outcome) in wanted.items():
         known = evidence(condition, outcome)
-        findings[key] = find_finding(
+        summaries[key] = summarise_condition(
             known.condition, known.synthesis, known.verdict, known.studies, texts
         )
-    return Library(knowledge, build_lexicon(knowledge, list_ordinary_words()), findings)
+    return Library(knowledge, build_lexicon(knowledge, list_ordinary_words()), summaries)
 
 
 def list_ordinary_words() -> tuple[str, ...]:

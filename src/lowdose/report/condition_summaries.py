@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lowdose.question.reply import Finding
+from lowdose.question.reply import ConditionSummary
 from lowdose.report.efficacy import (
     count_trials,
     measured_name,
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from lowdose.knowledge.records import Condition, Fact, Study
 
 
-def find_finding(
+def summarise_condition(
     condition: "Condition",
     synthesis: "Synthesis",
     verdict: "EfficacyVerdict",
     studies: "tuple[Study, ...]",
     texts: Texts,
-) -> Finding:
+) -> ConditionSummary:
     """Return what is shown of a synthesis.
 
     Parameters
@@ -48,7 +48,7 @@ def find_finding(
     word = verdict.key if texts.has(f"verdict_word.{verdict.key}") else verdict.verdict
     used = {study.study for study in synthesis.studies} or {s.id for s in studies[-2:]}
     facts = [fact for fact in condition.facts if fact.verified]
-    return Finding(
+    return ConditionSummary(
         condition=condition.id,
         name=condition.name,
         outcome=measured_name(synthesis.outcome, texts),
