@@ -8,6 +8,8 @@ from unicodedata import category
 STEERING = ("Cc", "Cf", "Cs", "Zl", "Zp")
 #: Format characters that only join or part letters; Persian, Indic scripts and emoji need them.
 JOINERS = "\u200c\u200d"
+#: Most columns of a line that an error points into; a terminal has 80.
+POINTER_WIDTH = 72
 
 
 def steers(character: str) -> bool:
@@ -96,3 +98,113 @@ class DiaryError(LowdoseError):
         self.where = where
         self.problems = problems
         super().__init__("\n".join(f"{where}: {problem}" for problem in problems))
+
+
+class RegimenError(LowdoseError):
+    """A regimen that can't be read or carried out; points at the place in its text."""
+
+    http_status = 422
+
+    def __init__(self, problem: str, text: str = "", place: tuple[int, int] | None = None) -> None:
+        """Say where in the text the problem is.
+
+        Parameters
+        ----------
+        problem : str
+            What is wrong, with the value; what is allowed; what to do.
+        text : str
+            The regimen as written; empty where it was not written as text.
+        place : tuple of int, optional
+            First character and the one after the last, counted from 0.
+        """
+        self.problem = problem
+        self.text = text
+        self.place = place
+        where = "regimen" if self.column is None else f"regimen, column {self.column}"
+        super().__init__(f"{where}: {problem}")
+
+    @property
+    def column(self) -> int | None:
+        """Number of the first wrong character, counted from 1."""
+        return self.place[0] + 1 if self.place is not None else None
+
+    @property
+    def pointer(self) -> str:
+        """The text with a line of carets under the place; empty where there is no place."""
+        if self.place is None:
+            return ""
+        start, end = self.place
+        line = "".join(" " if c.isspace() or steers(c) else c for c in self.text)
+        first = max(0, start - POINTER_WIDTH // 2)
+        shown = line[first : first + POINTER_WIDTH]
+        carets = "^" * max(1, min(end, first + POINTER_WIDTH) - start)
+        return f"  {shown}\n  {' ' * (start - first)}{carets}"
+
+
+class EventTableError(LowdoseError):
+    """An event table that can't be read."""
+
+    http_status = 422
+
+
+class AnswerError(LowdoseError):
+    """An answer to one question that can't be read; says nothing of where it stands."""
+
+    http_status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class KeyProblem:
+    """One answer of a profile that can't be read.
+
+    Parameters
+    ----------
+    where : str
+        File, or the option it was given with.
+    key : str
+        Id of the question; empty for the profile as a whole.
+    text : str
+        What is wrong, with the value; what is allowed; what to do.
+    """
+
+    where: str
+    key: str
+    text: str
+
+    def __str__(self) -> str:
+        """Return the problem as one line of text."""
+        return ": ".join(part for part in (self.where, self.key, self.text) if part)
+
+
+class ProfileError(LowdoseError):
+    """A profile that can't be read; carries every problem found in it."""
+
+    http_status = 422
+
+    def __init__(self, problems: tuple[KeyProblem, ...]) -> None:
+        """Keep the problems and join them into one message, a line each.
+
+        Parameters
+        ----------
+        problems : tuple of KeyProblem
+            At least one.
+        """
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+class HealthLogError(LowdoseError):
+    """A health log that can't be read; carries every problem found in it."""
+
+    http_status = 422
+
+    def __init__(self, problems: tuple[KeyProblem, ...]) -> None:
+        """Keep the problems and join them into one message, a line each.
+
+        Parameters
+        ----------
+        problems : tuple of KeyProblem
+            At least one.
+        """
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))

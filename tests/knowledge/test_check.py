@@ -596,5 +596,8 @@ def test_the_rules_of_single_parts_are_those_tested_here():
     tested = {
         *("_check_marks", "_check_fact", "_check_interval", "_check_p", "_check_events"),
         *("_check_result", "_check_study", "_check_statement", "_check_prior"),
+        *("_check_limit", "_check_syringe", "_check_monitoring"),
+        "_check_parameter",
+        *("check_item", "check_rule"),  # in test_rule_checks.py
     }
     assert {rule.__name__ for rule in RULES} == tested

@@ -10,15 +10,24 @@ from lowdose.errors import KnowledgeError
 from lowdose.knowledge.lines import Place
 from lowdose.knowledge.load import FOLDERS, NAMED, find_place, read_record
 from lowdose.knowledge.records import (
+    AlertRule,
     DifferenceCi,
     DifferenceP,
     EventCounts,
     Fact,
+    Item,
+    Medicine,
+    MonitoringCheck,
+    Parameter,
     Result,
+    Rule,
     Source,
     Statement,
     Study,
+    Syringe,
+    TitrationLimit,
 )
+from lowdose.knowledge.rule_checks import Vocabulary, check_item, check_rule, find_wrong_lines
 from lowdose.knowledge.walk import references, walk
 
 #: Example sentences a statement needs of each sort; they are its tests.
@@ -81,6 +90,7 @@ def check_knowledge(data: Path, today: date) -> Report:
     for entry in entries:
         problems += _check_entry(entry, addresses, today)
     problems += _find_disagreements(entries)
+    problems += _find_wrong_lines(entries)
     marks = [part.verified for e in entries for _, part in walk(e.record) if _is_sourced(part)]
     return Report(
         counts={folder: sum(e.kind is kind for e in entries) for kind, folder in FOLDERS.items()},
@@ -272,6 +282,44 @@ def _check_prior(prior: Any) -> str | None:
     return "unit is empty. Name the unit of the numbers." if not prior.unit.strip() else None
 
 
+def _check_limit(limit: TitrationLimit) -> str | None:
+    """Refuse limits in the wrong order, or without a fact behind them."""
+    default = limit.lowest if limit.default is None else limit.default
+    numbers = [limit.confirmed_lowest, limit.lowest, default, limit.highest]
+    numbers.append(limit.confirmed_highest)
+    if numbers != sorted(numbers):
+        return "confirmed_lowest … confirmed_highest are not in order. Correct them."
+    if not limit.basis and not limit.facts:
+        return "limits without a fact. Add basis, or facts."
+    return None
+
+
+def _check_syringe(syringe: Syringe) -> str | None:
+    if not 0 < syringe.graduation_ml < syringe.volume_ml:
+        return "graduation_ml must lie between 0 and volume_ml. Correct the numbers."
+    return None
+
+
+def _check_monitoring(check: MonitoringCheck) -> str | None:
+    if not 0 <= check.first_week <= check.last_week:
+        return "first_week and last_week are not in order. Correct them."
+    return None
+
+
+def _check_parameter(parameter: Parameter) -> str | None:
+    """Refuse a range in the wrong order, and a spread that is missing or not meant."""
+    spreads = (parameter.sd_log_persons, parameter.sd_log_estimate)
+    if not parameter.low <= parameter.value <= parameter.high:
+        return "low, value, high are not in order. Correct them."
+    if min(spreads) < 0:
+        return "a standard deviation below 0. Correct it."
+    if (parameter.distribution == "lognormal") != any(spreads):
+        return "lognormal needs a standard deviation, fixed has none. Correct one of them."
+    if parameter.distribution == "lognormal" and parameter.value <= 0:
+        return f"lognormal, but value is {parameter.value}. It must be above 0."
+    return "unit is empty. Name it (`1` for a plain ratio)." if not parameter.unit.strip() else None
+
+
 #: Each rule, and the parts it applies to.
 RULES: dict[Callable[[Any], str | None], type | tuple[type, ...]] = {
     _check_marks: object,
@@ -283,7 +331,26 @@ RULES: dict[Callable[[Any], str | None], type | tuple[type, ...]] = {
     _check_study: Study,
     _check_statement: Statement,
     _check_prior: NAMED,
+    _check_limit: TitrationLimit,
+    _check_syringe: Syringe,
+    _check_monitoring: MonitoringCheck,
+    _check_parameter: Parameter,
+    check_item: Item,
+    check_rule: (Rule, AlertRule),
 }
+
+
+def _find_wrong_lines(entries: list[Entry]) -> list[str]:
+    """Name the criteria of questions and rules that nothing can answer."""
+    words = Vocabulary(
+        items=tuple(entry.record for entry in entries if entry.kind is Item),
+        medicines=tuple(entry.record.id for entry in entries if entry.kind is Medicine),
+    )
+    return [
+        entry.tell(place, wrong)
+        for entry in entries
+        for place, wrong in find_wrong_lines(entry.record, words)
+    ]
 
 
 def _find_disagreements(entries: list[Entry]) -> list[str]:

@@ -4,17 +4,25 @@ from dataclasses import dataclass
 
 from lowdose.knowledge.records import (
     AdverseSet,
+    AlertRule,
     Condition,
     Conflict,
     Instrument,
     Intent,
+    Item,
     Label,
     Medicine,
+    MonitoringCheck,
+    Parameter,
     Review,
+    Rule,
     Source,
     Statement,
     Study,
+    Syringe,
+    TitrationLimit,
     Topic,
+    UnitPair,
 )
 
 
@@ -34,3 +42,11 @@ class Knowledge:
     statements: dict[str, Statement]
     conflicts: dict[str, Conflict]
     intents: dict[str, Intent]
+    titration: dict[str, TitrationLimit]
+    syringes: dict[str, Syringe]
+    monitoring: dict[str, MonitoringCheck]
+    pharmacology: dict[str, Parameter]
+    items: dict[str, Item]
+    rules: dict[str, Rule]
+    alerts: dict[str, AlertRule]
+    units: dict[str, UnitPair]

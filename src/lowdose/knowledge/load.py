@@ -12,23 +12,32 @@ from lowdose.knowledge.collection import Knowledge
 from lowdose.knowledge.lines import Place, find_line
 from lowdose.knowledge.records import (
     AdverseSet,
+    AlertRule,
     BackgroundPrior,
     Condition,
     Conflict,
     EffectPrior,
     Instrument,
     Intent,
+    Item,
     Label,
     Mcid,
     Medicine,
+    MonitoringCheck,
+    NameList,
     OnsetPrior,
+    Parameter,
     PeriodPrior,
     Review,
+    Rule,
     Source,
     SpreadPrior,
     Statement,
     Study,
+    Syringe,
+    TitrationLimit,
     Topic,
+    UnitPair,
 )
 
 if TYPE_CHECKING:
@@ -47,9 +56,18 @@ FOLDERS: dict[type, str] = {
     Instrument: "instruments",
     AdverseSet: "adverse",
     Medicine: "medicines",
+    NameList: "other-medicines",
     Statement: "statements",
     Conflict: "conflicts",
     Intent: "intents",
+    TitrationLimit: "titration",
+    Syringe: "syringes",
+    MonitoringCheck: "monitoring",
+    Parameter: "pharmacology",
+    Item: "items",
+    Rule: "rules",
+    AlertRule: "alerts",
+    UnitPair: "units",
     EffectPrior: "priors/effect",
     OnsetPrior: "priors/onset",
     PeriodPrior: "priors/period",
@@ -59,6 +77,8 @@ FOLDERS: dict[type, str] = {
 }
 #: Kinds that options name by a word; the others are found by their id.
 NAMED = (EffectPrior, OnsetPrior, PeriodPrior, BackgroundPrior, SpreadPrior, Mcid)
+#: Kinds that `Knowledge` leaves out: choices of a trial, and long lists one command needs.
+APART = (*NAMED, NameList)
 
 
 def data_folder() -> Path:
@@ -105,7 +125,7 @@ def load_knowledge() -> Knowledge:
 def read_knowledge(data: Path) -> Knowledge:
     """Read all facts below a folder, as `load_knowledge` does."""
     return Knowledge(
-        **{folder: read_folder(data, kind) for kind, folder in FOLDERS.items() if kind not in NAMED}
+        **{folder: read_folder(data, kind) for kind, folder in FOLDERS.items() if kind not in APART}
     )
 
 

@@ -121,9 +121,9 @@ def _list_spellings(knowledge: Knowledge) -> dict[str, str]:
 
 
 def names_of(medicine: Medicine) -> Iterator[str]:
-    """Yield every name of a medicine."""
+    """Yield every name of a medicine that a question may hold."""
     yield medicine.name
-    yield from (name.text for name in medicine.names)
+    yield from (name.text for name in medicine.names if not name.only_in_lists)
 
 
 def _list_texts(knowledge: Knowledge) -> Iterator[tuple[str, Stems]]:

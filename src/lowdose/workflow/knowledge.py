@@ -8,7 +8,7 @@ from rapidfuzz import process
 
 from lowdose.errors import UsageError
 from lowdose.knowledge.check import Report, check_knowledge
-from lowdose.knowledge.load import FOLDERS, NAMED, data_folder, load_knowledge, load_records
+from lowdose.knowledge.load import APART, FOLDERS, data_folder, load_knowledge, load_records
 from lowdose.knowledge.records import Conflict, Source
 from lowdose.knowledge.walk import references, walk
 
@@ -109,7 +109,7 @@ def _all_records() -> dict[str, tuple[str, Any]]:
     """Return folder and record by id; a study goes before the source of the same id."""
     found: dict[str, tuple[str, Any]] = {}
     for kind, folder in FOLDERS.items():
-        records = load_records(kind) if kind in NAMED else getattr(load_knowledge(), folder)
+        records = load_records(kind) if kind in APART else getattr(load_knowledge(), folder)
         for record in records.values():
             if kind is not Source or record.id not in found:
                 found[record.id] = (folder, record)

@@ -1,5 +1,14 @@
 from lowdose.knowledge.records.base import Code, Ref, Seen
-from lowdose.knowledge.records.drug import AdverseSet, Intent, Label, Medicine, Name, Rate, Topic
+from lowdose.knowledge.records.drug import (
+    AdverseSet,
+    Intent,
+    Label,
+    Medicine,
+    Name,
+    NameList,
+    Rate,
+    Topic,
+)
 from lowdose.knowledge.records.estimates import (
     ArmMeans,
     DifferenceCi,
@@ -25,6 +34,7 @@ from lowdose.knowledge.records.evidence import (
     Study,
 )
 from lowdose.knowledge.records.facts import Citation, Conflict, Fact, Side, Source
+from lowdose.knowledge.records.pharmacology import Parameter
 from lowdose.knowledge.records.priors import (
     BackgroundPrior,
     EffectPrior,
@@ -33,12 +43,17 @@ from lowdose.knowledge.records.priors import (
     PeriodPrior,
     SpreadPrior,
 )
+from lowdose.knowledge.records.rules import AlertRule, Choice, Item, Rule, When
+from lowdose.knowledge.records.titration import MonitoringCheck, Syringe, TitrationLimit
+from lowdose.knowledge.records.units import UnitPair
 
 __all__ = [
     "AdverseSet",
+    "AlertRule",
     "ArmMeans",
     "BackgroundPrior",
     "BiasDomain",
+    "Choice",
     "Citation",
     "Code",
     "Computed",
@@ -53,13 +68,17 @@ __all__ = [
     "Fact",
     "Instrument",
     "Intent",
+    "Item",
     "Label",
     "Mcid",
     "MedianIqr",
     "Medicine",
+    "MonitoringCheck",
     "Name",
+    "NameList",
     "OnsetPrior",
     "PairedSds",
+    "Parameter",
     "PercentPairedP",
     "PeriodPrior",
     "Rate",
@@ -68,6 +87,7 @@ __all__ = [
     "Result",
     "Review",
     "ReviewResult",
+    "Rule",
     "Ruling",
     "Seen",
     "Side",
@@ -75,5 +95,9 @@ __all__ = [
     "SpreadPrior",
     "Statement",
     "Study",
+    "Syringe",
+    "TitrationLimit",
     "Topic",
+    "UnitPair",
+    "When",
 ]

@@ -144,12 +144,16 @@ class Name:
         Two-letter code; empty for brands and codes.
     holds_naltrexone : bool
         True for products that hold an opioid next to naltrexone.
+    only_in_lists : bool
+        True where it stands for the medicine in a list of medicines only: in a question
+        `opioids` is a subject.
     """
 
     text: str
     sort: Literal["generic", "brand", "abbreviation", "misspelling", "street"]
     language: str = ""
     holds_naltrexone: bool = False
+    only_in_lists: bool = False
     seen: Seen
     verified: bool
 
@@ -168,13 +172,17 @@ class Medicine:
         `interacting`, or `harmless` (must stay silent).
     group : str
         For opioids, how long they act: `short`, `short-or-er`, `long`, `patch`, `partial-long`,
-        `mixed`, `peripheral`; empty otherwise.
+        `depot`, `mixed`, `peripheral`; empty otherwise.
     says : str
         One plain sentence: what it means next to naltrexone.
     names : tuple of Name
         Every other name it is met by.
     codes : tuple of Code
         RxNorm and ATC.
+    form_of : tuple of str
+        Ids of the medicines it is a form of: a code of theirs agrees with its name.
+    product_codes : tuple of str
+        RxNorm codes of products that hold it: with strength, form or brand.
     facts : tuple of Fact
         Half-life, interaction and the like.
     """
@@ -193,12 +201,41 @@ class Medicine:
         "harmless",
     ]
     group: Literal[
-        "", "short", "short-or-er", "long", "patch", "partial-long", "mixed", "peripheral"
+        "", "short", "short-or-er", "long", "patch", "partial-long", "depot", "mixed", "peripheral"
     ]
     says: str
     names: tuple[Name, ...] = ()
     codes: tuple[Code, ...] = ()
+    form_of: tuple[Annotated[str, Ref("Medicine")], ...] = ()
+    product_codes: tuple[str, ...] = ()
     facts: tuple[Fact, ...]
+
+
+@record
+class NameList:
+    """Names that must stay silent: of other medicines, or ordinary words beside them.
+
+    Parameters
+    ----------
+    title : str
+        What the names are.
+    sort : str
+        `medicine` (other medicines), `word` (words people write beside a name), `count`
+        (words that make the number before them a count: `3 times`) or `connector` (words
+        between two medicines) or `negation` (words that deny what follows).
+    names : tuple of str
+        As printed in the source; names only.
+    """
+
+    id: str
+    title: str
+    sort: Literal["medicine", "word", "count", "connector", "negation"]
+    names: tuple[str, ...]
+    source: Annotated[str, Ref("Source")]
+    locator: str
+    checked: date
+    seen: Seen
+    verified: bool
 
 
 @record
