@@ -31,7 +31,10 @@ def list_lines(results: dict) -> Iterator[str]:
     machine = results["machine"]
     yield "# Speed: how fast, and against what"
     yield ""
-    yield "This page is written by `make bench`; everything on it was measured in one run."
+    yield (
+        "This page is written by `make bench`; everything on it was measured in one run, unless a "
+        "section says otherwise."
+    )
     yield from describe_machine(machine, results["machine_after"]["load"])
     yield ""
     yield from list_ratios(results)
@@ -40,6 +43,7 @@ def list_lines(results: dict) -> Iterator[str]:
     yield from table(("goal", "measured", "met"), map(goal_row, list_goals(results)))
     yield from list_times(results)
     yield from list_limit(results["limit"])
+    yield from list_blockade(results["blockade"])
     yield from list_how_to()
 
 
@@ -198,6 +202,59 @@ def limit_row(row: dict) -> Row:
     )  # fmt: skip
 
 
+def list_blockade(part: dict) -> Iterator[str]:
+    """Yield the times of blockade."""
+    yield "## Blockade"
+    yield ""
+    yield (
+        f"{part['doses']} doses of 4.5 mg, one a day, M1 if not said ({{doc}}`blockade`); 90 days "
+        f"at 5 minutes are {part['points']:,} points."
+    )
+    if "load" in part:
+        yield f"Measured alone on {part['date']}, load {part['load']}."
+    yield ""
+    names = {
+        "one": "one person at 5 minutes",
+        "one, M0": "the same, M0",
+        "band": "median and bands of 512 persons at 15 minutes",
+        "band, M0": "the same, M0",
+        "mean": f"mean of {part['n_many']:,} persons at 5 minutes",
+    }
+    rows = ((names[name], row) for name, row in part["own"].items())
+    times = ("median_ms", "min_ms", "wall_ms")
+    yield from table(
+        ("calculation", "median CPU", "least CPU", "median wall"),
+        ((name, *(show_ms(row[time]) for time in times)) for name, row in rows),
+    )
+    yield from list_solvers(part)
+
+
+def list_solvers(part: dict) -> Iterator[str]:
+    """Yield the times of ODE solvers, and how far they are from ours."""
+    yield "The same linear equations for one person, all points, by others:"
+    yield ""
+    own_ms = part["peers"]["lowdose"]["cpu_ms"]
+    head = ("program", "× ours", "CPU time", "largest error in odds")
+    yield from table(head, (ode_row(item, own_ms) for item in part["peers"].items()))
+    agreement = ", ".join(f"{name} {apart:.0e}" for name, apart in part["agreement"].items())
+    yield (
+        "scipy's solver starts anew at each dose; the two simulators get one event that repeats, "
+        "relative tolerance 1e-9. Models are loaded and compiled before the clock starts."
+    )
+    yield f"Solvers with narrow tolerances (1e-11 and 1e-12) differ from ours by: {agreement}."
+    yield ""
+
+
+def ode_row(item: tuple[str, dict], own_ms: float) -> Row:
+    """Return the row of one solver."""
+    name, row = item
+    shown = " ".join((name, row.get("version", ""))).strip()
+    if "missing" in row:
+        return (shown, "", f"not measured: {row['missing']}", "")
+    error = f"{row['error']:.0e}" if "error" in row else ""
+    return (shown, show_ratio(row["cpu_ms"] / own_ms), show_ms(row["cpu_ms"]), error)
+
+
 def list_how_to() -> Iterator[str]:
     """Yield how to repeat the run."""
     yield "## Measure it yourself"
@@ -206,6 +263,8 @@ def list_how_to() -> Iterator[str]:
     yield "`python benchmarks/run.py --quick` is a small run that leaves the page alone."
     yield "R with nlme and NumPyro are used where they are found; neither is needed otherwise."
     yield "Name an interpreter that has NumPyro in the variable `LOWDOSE_NUMPYRO_PYTHON`."
+    yield "One that has libroadrunner and copasi-basico goes into `LOWDOSE_ODE_PYTHON`."
+    yield "`--only blockade` measures one part again and leaves the others as they are."
 
 
 def table(head: Row, rows: Iterator[Row]) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 python benchmarks/run.py            everything, some ten minutes on a free machine
 python benchmarks/run.py --quick    500 diaries, few rounds, short NUTS; writes no page
+python benchmarks/run.py --only blockade    one part again; the page keeps the others
 
 Every part runs in a process of its own, on one core. LOWDOSE_NUMPYRO_PYTHON names an
-interpreter that has numpyro, if this one has not; R with nlme is used where it is installed.
+interpreter that has numpyro, if this one has not, LOWDOSE_ODE_PYTHON one that has libroadrunner
+and basico; R with nlme is used where it is installed.
 """
 
 import argparse
@@ -30,7 +32,9 @@ def main() -> None:
     """Run all parts, then write and show."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="a small run, without the page")
-    quick = parser.parse_args().quick
+    parser.add_argument("--only", metavar="PART", help="measure one part again")
+    options = parser.parse_args()
+    quick = options.quick
     flags = ["--quick"] if quick else []
     parts = {
         "one_diary": ["one_diary"],
@@ -39,13 +43,31 @@ def main() -> None:
         "processes": ["processes"],
         "peers_84": ["peers", "84", *flags],
         "peers_168": ["peers", "168", *flags],
+        "blockade": ["blockade", *flags],
     }
+    if options.only:
+        measure_again(options.only, parts)
+        return
     results: dict[str, object] = {"machine": describe_machine(), "quick": quick}
     for name, command in parts.items():
         print(f"bench: {name} …", file=sys.stderr, flush=True)
         results[name] = run_part(command)
     results["machine_after"] = {"load": load_average()}
-    path = QUICK_RESULTS if quick else RESULTS
+    write_results(QUICK_RESULTS if quick else RESULTS, results)
+
+
+def measure_again(name: str, parts: dict[str, list[str]]) -> None:
+    """Measure one part again, say when in its results, and write the page."""
+    if name not in parts:
+        sys.exit(f"bench: {name!r} is no part. There are {', '.join(parts)}. Choose one.")
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    about = {"date": datetime.now(tz=UTC).date().isoformat(), "load": load_average()}
+    results[name] = run_part(parts[name]) | about
+    write_results(RESULTS, results)
+
+
+def write_results(path: Path, results: dict[str, object]) -> None:
+    """Write the results and the page."""
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     subprocess.run(module("page", str(path)), cwd=ROOT, check=True)
