@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from profile_reference import describe_profile
+from rules_reference import describe_rules
 from sphinx.application import Sphinx
 
 NOT_YET = "There are none in this version.\n"
@@ -19,6 +21,8 @@ def write_reference(app: Sphinx) -> None:
     _write(folder / "_commands.md", _describe_commands())
     _write(folder / "_routes.md", _describe_routes())
     _write(folder / "_knowledge.md", _describe_knowledge())
+    _write(folder / "_rules.md", describe_rules(_link, _escape))
+    _write(folder / "_profile.md", describe_profile(_table))
 
 
 def _describe_commands() -> str:

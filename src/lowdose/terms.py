@@ -78,5 +78,15 @@ OUTCOMES = {
         Outcome("function", higher_is_worse=False),
     )
 }
+#: Words for how bad a side effect was, from 0 to 3.
+SEVERITIES = ("none", "mild", "moderate", "severe")
+#: Side effects a diary may note beside its outcomes; they are watched, never analysed.
+SIDE_EFFECTS = {
+    name: Outcome(name, high=3.0)
+    for name in (
+        *("vivid_dreams", "insomnia", "headache", "nausea", "dizziness"),
+        *("tiredness", "stomach_pain", "diarrhoea", "low_mood", "irritability"),
+    )
+}
 #: Ending of the name of the daily worst, kept beside the daily mean.
 WORST_SUFFIX = "_worst"

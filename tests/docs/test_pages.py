@@ -15,12 +15,17 @@ from typer.main import get_command
 from lowdose.cli.app import app
 from lowdose.knowledge.check import check_knowledge
 from lowdose.knowledge.load import FOLDERS, data_folder, load_records
-from lowdose.knowledge.records import Fact, Seen, Source
+from lowdose.knowledge.records import Citation, Fact, Seen, Source
 from lowdose.knowledge.walk import walk
 from lowdose.report.evidence_record import evidence_document
 from lowdose.report.reply_text import reply_document
+from lowdose.report.screening_record import screening_document
+from lowdose.report.titration_record import titration_document
+from lowdose.safety.titration_plan import TitrationOptions
 from lowdose.workflow.ask import ask
 from lowdose.workflow.evidence import evidence, evidence_prior
+from lowdose.workflow.screen import screen
+from lowdose.workflow.titrate import titrate
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -67,11 +72,14 @@ def read_numbers(text: str) -> set[str]:
 
 
 def list_own(*sources: str) -> Iterator[tuple[str, Any]]:
-    """Yield every part of a record that cites one of the project's own sources, by address."""
+    """Yield every part of a record that cites one of the project's own sources, by address.
+
+    Rules cite them too; they are listed, with the rest of the rule, in `reference/rules.md`.
+    """
     for kind in FOLDERS:
         for record in load_records(kind).values():
             for place, part in walk(record):
-                if getattr(part, "source", None) in sources:
+                if getattr(part, "source", None) in sources and not isinstance(part, Citation):
                     yield f"{record.id}#{part.name}" if place else record.id, part
 
 
@@ -171,6 +179,8 @@ def test_the_pages_explain_every_field_of_the_documents() -> None:
     documents = {
         "evidence": evidence_document(evidence("fibromyalgia")),
         "ask": reply_document(ask("Is naltrexone used for pain?")),
+        "screen": screening_document(screen({})),
+        "titrate": titration_document(titrate(TitrationOptions(date(2026, 12, 1)))),
     }
     for name, document in documents.items():
         page = (DOCS / "how-to" / f"{name}.md").read_text(encoding="utf-8")

@@ -75,7 +75,9 @@ def compose(chosen: Selection, question: str = "xyz", **kinds) -> Reply:
     lexicon = build_lexicon(known)
     pooled, none = fibromyalgia(), nothing()
     summaries = {
-        "fibromyalgia": summarise_condition(FIBROMYALGIA, pooled.synthesis, pooled.verdict, TRIALS, TEXTS),
+        "fibromyalgia": summarise_condition(
+            FIBROMYALGIA, pooled.synthesis, pooled.verdict, TRIALS, TEXTS
+        ),
         "migraine": summarise_condition(MIGRAINE, none.synthesis, none.verdict, (), TEXTS),
     }
     asked = understand(question, lexicon, known)

@@ -7,10 +7,14 @@ import typer
 
 from lowdose.cli.analyse import analyse
 from lowdose.cli.ask import ask
+from lowdose.cli.blockade import blockade
 from lowdose.cli.demo import demo
 from lowdose.cli.evidence import evidence
 from lowdose.cli.knowledge import knowledge
+from lowdose.cli.screen import screen
 from lowdose.cli.serve import serve
+from lowdose.cli.titrate import titrate
+from lowdose.cli.watch import watch
 from lowdose.errors import LowdoseError
 
 app = typer.Typer(
@@ -25,7 +29,11 @@ app = typer.Typer(
 app.command("ask")(ask)
 app.command("evidence")(evidence)
 app.command("analyse")(analyse)
+app.command("blockade")(blockade)
 app.command("demo")(demo)
+app.command("titrate")(titrate)
+app.command("screen")(screen)
+app.command("watch")(watch)
 app.command("serve")(serve)
 app.add_typer(knowledge, name="knowledge")
 

@@ -52,8 +52,8 @@ def counting(what: str) -> Iterator[Callable[[int, int], None]]:
         yield advance
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text file.
+def write_file(path: Path, text: str | bytes) -> None:
+    """Write a text file, or bytes as they are.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def write_file(path: Path, text: str) -> None:
         If the file can't be written.
     """
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text) if isinstance(text, bytes) else path.write_text(text, "utf-8")
     except OSError as error:
         reason = (error.strerror or "it can't be written").lower()
         raise UsageError(f"{path}: {reason}. Name a file in a folder you may write to.") from error

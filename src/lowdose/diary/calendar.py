@@ -61,6 +61,7 @@ def build_diary(
         taken=_lay_out(days.taken, calendar),
         guesses=tuple(days.guesses.get(day, "") for day in calendar),
         notices=(*notices, *(notice for notice in own if notice)),
+        side_effects={n: _lay_out(worst, calendar) for n, worst in days.side_effects.items()},
     )
 
 

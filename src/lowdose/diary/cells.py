@@ -5,6 +5,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from lowdose.diary.problems import shown_value
+from lowdose.terms import SEVERITIES
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.A)
 _COMMA_NUMBER = re.compile(r"[+-]?\d*,\d+", re.A)
@@ -74,6 +75,17 @@ def read_period(text: str) -> float | Fault:
         if _PERIOD.fullmatch(text)
         else Fault("not-a-period", {"value": shown_value(text)})
     )
+
+
+def read_severity(text: str) -> float | Fault:
+    """Read how bad a side effect was: 0 to 3, or none, mild, moderate, severe."""
+    word = text.casefold()
+    if word in SEVERITIES:
+        return float(SEVERITIES.index(word))
+    number = read_number(text, decimal_comma=False)
+    if isinstance(number, float) and number in range(len(SEVERITIES)):
+        return number
+    return Fault("not-a-severity", {"value": shown_value(text)})
 
 
 def format_number(value: float) -> str:

@@ -21,10 +21,10 @@ from lowdose.diary.options import (
 from lowdose.diary.outcomes import is_worst, list_outcome_names
 from lowdose.diary.problems import MOST_SUGGESTIONS, ProblemList, hint_at, shown
 from lowdose.diary.table import Table
-from lowdose.terms import OUTCOMES
+from lowdose.terms import OUTCOMES, SIDE_EFFECTS
 
 #: What a day may hold besides treatment and scores.
-EXTRAS = (DOSE, TAKEN, GUESS, NOTE, PERIOD)
+EXTRAS = (DOSE, TAKEN, GUESS, NOTE, PERIOD, *SIDE_EFFECTS)
 #: Columns with the clock time where columns are named, first match wins.
 CLOCK_NAMES = (TIME, "datetime", "timestamp")
 #: Longest name that can be repeated as part of a command.
@@ -39,6 +39,7 @@ def list_known_names(options: ReadOptions) -> set[str]:
     named = (options.date_column, options.treatment_column, options.person_column)
     return {
         *ROW_NAMES,
+        *SIDE_EFFECTS,
         ITEM,
         VALUE,
         *list_outcome_names(options),
@@ -60,7 +61,8 @@ def find_wide_columns(table: Table, options: ReadOptions, problems: ProblemList)
     for name in options.outcomes:
         if outcomes[fold(name)] not in columns:
             _report_missing(table, name, "outcome", problems)
-    if not options.outcomes and not any(name in columns for name in outcomes.values()):
+    is_needed = options.needs_outcome and not options.outcomes
+    if is_needed and not any(name in columns for name in outcomes.values()):
         problems.add("no-outcome", table.header_line, outcomes=", ".join(OUTCOMES))
     return columns
 

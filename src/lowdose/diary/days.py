@@ -1,7 +1,7 @@
 """What one person wrote, day by day: several entries of a day, and repeated ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
 from typing import TypeVar
@@ -11,8 +11,8 @@ from lowdose.diary.forms import Entries
 from lowdose.diary.options import DOSE, GUESS, PERIOD, TAKEN, TREATMENT
 from lowdose.diary.outcomes import is_worst
 from lowdose.diary.problems import ProblemList, shown
-from lowdose.diary.validate import Values
-from lowdose.terms import WORST_SUFFIX, Outcome
+from lowdose.diary.validate import Numbers, Values
+from lowdose.terms import SIDE_EFFECTS, WORST_SUFFIX, Outcome
 
 V = TypeVar("V", float, str)
 #: Day (ordinal of the calendar), clock time, value, line.
@@ -35,6 +35,8 @@ class PersonDays:
         Dose [mg], intake and number of the period of each day that has one.
     n_repeated : int
         Rows that repeat another one.
+    side_effects : mapping of str to mapping of int to float
+        The worst of each day on which it was noted, per side effect: 0 none to 3 severe.
     """
 
     lines: Mapping[int, int]
@@ -45,6 +47,7 @@ class PersonDays:
     taken: Mapping[int, float]
     periods: Mapping[int, float]
     n_repeated: int
+    side_effects: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
 
 
 def split_by_person(entries: Entries) -> dict[str, list[int]]:
@@ -100,7 +103,21 @@ def collect_days(
         taken={day: max(of_day.values()) for day, of_day in taken.items()},
         periods=_one_a_day(PERIOD, pick(values.numbers, PERIOD), problems),
         n_repeated=len(repeated),
+        side_effects=_worst_side_effects(pick, values),
     )
+
+
+def _worst_side_effects(
+    pick: Callable[[Mapping[str, Numbers], str], Iterator[Written[float]]], values: Values
+) -> dict[str, dict[int, float]]:
+    """Return the worst of each day; entries of one day may well differ."""
+    worst: dict[str, dict[int, float]] = {}
+    for name in SIDE_EFFECTS:
+        if name in values.numbers and name not in values.outcomes:
+            of_name = worst.setdefault(name, {})
+            for day, _, value, _ in pick(values.numbers, name):
+                of_name[day] = max(value, of_name.get(day, value))
+    return worst
 
 
 def _find_first_lines(rows: Iterable[int], entries: Entries) -> dict[int, int]:

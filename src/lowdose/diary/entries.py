@@ -1,7 +1,7 @@
 """The diary of one person as a complete calendar of days."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -42,6 +42,8 @@ class Diary:
         Treatment the person believed to be on; empty where none is written.
     notices : tuple of str
         What the reader decided where the file left room, in whole sentences.
+    side_effects : mapping of str to numpy.ndarray, shape (n_days,)
+        Worst of the day per side effect, 0 none to 3 severe; NaN where it was not asked.
     """
 
     person: str
@@ -55,6 +57,7 @@ class Diary:
     taken: FloatArray
     guesses: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    side_effects: Mapping[str, FloatArray] = field(default_factory=dict)
 
     @property
     def n_days(self) -> int:

@@ -42,7 +42,7 @@ def write_csv(diary: Diary) -> str:
     file = StringIO()
     writer = csv.writer(file)
     names = [PERSON] if diary.person else []
-    names += [DATE, TREATMENT, PERIOD, *diary.scores, DOSE, TAKEN, GUESS]
+    names += [DATE, TREATMENT, PERIOD, *diary.scores, DOSE, TAKEN, GUESS, *diary.side_effects]
     writer.writerow([guard_text(name) for name in names])
     writer.writerows(_list_rows(diary))
     return file.getvalue()
@@ -113,6 +113,7 @@ def _list_rows(diary: Diary) -> Iterator[list[str]]:
             _write_number(diary.dose_mg[index]),
             _write_number(diary.taken[index]),
             guard_text(diary.guesses[index]),
+            *(_write_number(worst[index]) for worst in diary.side_effects.values()),
         ]
 
 

@@ -159,7 +159,8 @@ def _read_wide_items(
 ) -> dict[str, Sequence[str]]:
     """Return the cells of each column that is an item."""
     outcomes = list_outcome_names(options).values()
-    names = [TREATMENT, *EXTRAS, *sorted(outcomes, key=lambda name: columns.get(name, 0))]
+    extras = [name for name in EXTRAS if name not in outcomes]
+    names = [TREATMENT, *extras, *sorted(outcomes, key=lambda name: columns.get(name, 0))]
     return {name: table.columns[columns[name]] for name in names if name in columns}
 
 
@@ -188,7 +189,8 @@ def _read_long_items(
         report_unknown_names("unknown-item", unknown, known, problems)
     items.setdefault(TREATMENT, [""] * len(values))
     _report_missing_items(items, options, problems)
-    if len(values) and not any(name in items for name in outcomes.values()):
+    is_needed = options.needs_outcome and len(values)
+    if is_needed and not any(name in items for name in outcomes.values()):
         problems.add("no-outcome", None, outcomes=", ".join(OUTCOMES))
     return dict(items)
 

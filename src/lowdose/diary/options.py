@@ -67,6 +67,8 @@ class ReadOptions:
         Days to leave out at the start of every period. [d]
     leave_out : tuple of (datetime.date, datetime.date)
         First and last day of each stretch to leave out.
+    needs_outcome : bool
+        Whether a file without any score is refused.
 
     Raises
     ------
@@ -90,6 +92,7 @@ class ReadOptions:
     period_days: int | None = None
     discard_days: int = 0
     leave_out: tuple[tuple[date, date], ...] = ()
+    needs_outcome: bool = True
 
     def __post_init__(self) -> None:
         """Refuse values that cannot be carried out."""

@@ -180,6 +180,11 @@ TEXTS = {
     "not-yes-or-no": (
         "taken is {value}. Allowed are 1 or yes, and 0 or no. Correct it, or leave the cell empty."
     ),
+    "not-a-severity": (
+        "{field} is {value}. Side effects are written as 0 or none, 1 or mild, 2 or moderate, "
+        "3 or severe. Correct it, leave the cell empty if nobody asked, or say "
+        "`--outcome {field} --scale 0-10` if it is an outcome with a scale of its own."
+    ),
     "not-a-period": (
         "period is {value}. It is the number of the planned period, a whole number from 0 to 9999. "
         "Correct it, or leave the cell empty."

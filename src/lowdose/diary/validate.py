@@ -10,6 +10,7 @@ from lowdose.diary.cells import (
     read_dose,
     read_number,
     read_period,
+    read_severity,
     read_text,
     read_yes_no,
 )
@@ -17,7 +18,14 @@ from lowdose.diary.forms import Entries
 from lowdose.diary.options import DOSE, GUESS, PERIOD, TAKEN, TREATMENT, ReadOptions
 from lowdose.diary.outcomes import find_base, find_scale
 from lowdose.diary.problems import ProblemList
-from lowdose.terms import BASELINE, OUTCOMES, TREATMENT_SYNONYMS, WASHOUT, Outcome
+from lowdose.terms import (
+    BASELINE,
+    OUTCOMES,
+    SIDE_EFFECTS,
+    TREATMENT_SYNONYMS,
+    WASHOUT,
+    Outcome,
+)
 
 #: Scores off the scale of one outcome that are told line by line; more share one problem,
 #: because their cause is a scale that was not said, and not that many slips.
@@ -35,7 +43,7 @@ class Values:
     Parameters
     ----------
     numbers : mapping of str to sequence of float or None, length n_rows
-        Outcomes, dose_mg [mg], taken and period; None where a row says nothing of it.
+        Outcomes, side effects, dose_mg [mg], taken and period; None where a row says nothing of it.
     labels : mapping of str to sequence of str or None, length n_rows
         Treatments and guesses, each in its first spelling.
     outcomes : mapping of str to Outcome
@@ -75,6 +83,7 @@ def read_values(entries: Entries, options: ReadOptions, problems: ProblemList) -
         return read_dose(text, options.decimal_comma)
 
     parsers = {DOSE: read_dose_mg, TAKEN: read_yes_no, PERIOD: read_period}
+    parsers |= dict.fromkeys(SIDE_EFFECTS, read_severity)
     parsers |= dict.fromkeys(entries.outcomes, read_decimal)
     numbers: dict[str, Numbers] = {
         item: _read_numbers(item, entries, parse, problems)

@@ -1,12 +1,12 @@
 """Numbered sources of a reply, and which facts stand behind a sentence."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
-from lowdose.knowledge.collection import Knowledge
-from lowdose.knowledge.records import Citation, Fact
+from lowdose.knowledge.records import Citation, Fact, Source
 from lowdose.question.reply import SourceLine
 from lowdose.report.texts import Texts
 
@@ -18,11 +18,19 @@ MOST_SOURCES = 4
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
+class HasSources(Protocol):
+    """Anything that knows sources by their id."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+
+
 @dataclass(slots=True)
 class Sources:
     """Number sources in the order of their first use."""
 
-    knowledge: Knowledge
+    knowledge: HasSources
     texts: Texts
     used: dict[str, list[tuple[str, date, str]]] = field(default_factory=dict)
 

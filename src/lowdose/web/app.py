@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from lowdose.errors import LowdoseError
-from lowdose.web.routes import answer, ask, evidence
+from lowdose.web.routes import alerts, answer, ask, blockade, evidence, screen, titration
 from lowdose.web.routes.answer import refuse
 from lowdose.web.security import guard_response, refuse_foreign_request
 from lowdose.web.settings import Settings
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="lowdose", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.example = None
-    for routes in (ask, evidence, answer):
+    for routes in (ask, evidence, answer, titration, screen, blockade, alerts):
         app.include_router(routes.pages)
     styles = StaticFiles(directory=STATIC, packages=[("lowdose.report", "static")])
     app.mount("/static", styles, name="static")

@@ -80,7 +80,7 @@ async def read_upload(request: Request) -> Upload:
     texts, limit = texts_of(request), settings_of(request).upload_limit_bytes
     parser = MultiPartParser(
         request.headers,
-        _within(request, limit),
+        read_within(request, limit),
         max_files=MOST_FILES,
         max_fields=MOST_FIELDS,
         max_part_size=limit,
@@ -113,7 +113,7 @@ def tidy_name(name: str) -> str:
     return shown[:LONGEST_NAME] or "diary.csv"
 
 
-async def _within(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
+async def read_within(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
     """Yield a body piece by piece as long as it is within a limit."""
     size = 0
     async for piece in request.stream():

@@ -9,7 +9,21 @@ from importlib.resources import files
 from typing import Any
 
 #: Files that make up one language, in the order a reviewer would read them.
-FILES = ("answer", "remarks", "page", "words", "service", "knowledge", "ask", "evidence")
+FILES = (
+    "answer",
+    "remarks",
+    "page",
+    "words",
+    "service",
+    "knowledge",
+    "ask",
+    "evidence",
+    "blockade",
+    "blockade_page",
+    "titration",
+    "screening",
+    "watch",
+)
 #: Characters no text has; they stand for the `*` around what a page shows in bold.
 BOLD_START, BOLD_END = "\ue000", "\ue001"
 BOLD = re.compile(r"\*([^*]+)\*")
