@@ -17,10 +17,10 @@ from lowdose.knowledge.check import check_knowledge
 from lowdose.knowledge.load import FOLDERS, data_folder, load_records
 from lowdose.knowledge.records import Citation, Fact, Seen, Source
 from lowdose.knowledge.walk import walk
-from lowdose.report.evidence_record import evidence_document
+from lowdose.report.evidence.record import evidence_document
 from lowdose.report.reply_text import reply_document
-from lowdose.report.screening_record import screening_document
-from lowdose.report.titration_record import titration_document
+from lowdose.report.screening.record import screening_document
+from lowdose.report.titration.record import titration_document
 from lowdose.safety.titration_plan import TitrationOptions
 from lowdose.workflow.ask import ask
 from lowdose.workflow.evidence import evidence, evidence_prior

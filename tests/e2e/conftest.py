@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page
 
-from lowdose.report.evidence_page import forest_svg
+from lowdose.report.evidence.page import forest_svg
 from lowdose.report.page import answer_sections
 from lowdose.report.texts import load_texts
 from lowdose.web.app import create_app

@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = {"runOnly": {"type": "tag", "values": RULES}}
 WIDTHS = (320, 390, 1280)
+#: A colour does not depend on the width: each width and each scheme once is enough.
+LOOKS = ((320, "light"), (390, "dark"), (1280, "light"))
 #: Smallest side of anything to press, and of a link inside of a sentence.
 TARGET_PX, INLINE_PX = 44, 24
 

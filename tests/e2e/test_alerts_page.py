@@ -5,8 +5,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages import (
     INLINE_PX,
+    LOOKS,
     TARGET_PX,
-    WIDTHS,
     open_all,
     small_targets,
     violations,
@@ -38,8 +38,7 @@ def check_in_an_emergency(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Call emergency services now")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("state", ["form", "alerts"])
 def test_the_page_is_accessible_at_every_width(
     page: Page, state: str, width: int, scheme: str

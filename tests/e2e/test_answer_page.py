@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lowdose.report.page import answer_html
-from tests.e2e.pages import TARGET_PX, WIDTHS, open_all, reach, small_targets, violations
+from tests.e2e.pages import LOOKS, TARGET_PX, WIDTHS, open_all, reach, small_targets, violations
 from tests.report.answers import three_arms
 
 pytestmark = pytest.mark.browser
@@ -44,8 +44,7 @@ def send(page: Page, path: Path) -> None:
         page.get_by_role("button", name="Get the answer").click(timeout=ANSWER_MS)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_the_answer_is_accessible_at_every_width(page: Page, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(color_scheme=scheme)

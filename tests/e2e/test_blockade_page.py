@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages import (
     INLINE_PX,
+    LOOKS,
     TARGET_PX,
     WIDTHS,
     open_all,
@@ -40,8 +41,7 @@ def focus(page: Page, name: str) -> None:
     raise AssertionError(f"{name} can't be reached with the tab key")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @EACH
 def test_the_page_is_accessible_at_every_width(
     page: Page, address: str, width: int, scheme: str

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.pages import INLINE_PX, TARGET_PX, WIDTHS, open_all, small_targets, violations
+from tests.e2e.pages import INLINE_PX, LOOKS, TARGET_PX, WIDTHS, open_all, small_targets, violations
 
 pytestmark = pytest.mark.browser
 EVERYTHING = "button, select, textarea, summary, input[type=text], input[type=date], .option"
@@ -53,8 +53,7 @@ PAGES = {
 EACH = pytest.mark.parametrize("show", PAGES.values(), ids=PAGES)
 
 
-# A colour does not depend on the width: each width and each scheme once is enough.
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @EACH
 def test_the_page_is_accessible_at_every_width(page: Page, show, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 844})
@@ -199,7 +198,7 @@ def test_paper_holds_the_answers_and_the_wording_for_the_prescriber_but_no_form(
 
 
 def test_the_page_in_one_file_is_accessible_and_asks_for_nothing(page: Page, tmp_path) -> None:
-    from lowdose.report.screening_page import screening_html
+    from lowdose.report.screening.page import screening_html
     from tests.report.screenings import stop
 
     report = tmp_path / "result.html"

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.pages import INLINE_PX, TARGET_PX, WIDTHS, reach, small_targets, violations
+from tests.e2e.pages import INLINE_PX, LOOKS, TARGET_PX, reach, small_targets, violations
 
 pytestmark = pytest.mark.browser
 PLAN = "/titration?start=2026-12-01&liquid=1&zone=Europe/Berlin&weeks=26&prescriber=Dr.+Who"
@@ -18,8 +18,7 @@ def without_refusal(errors: list[str]) -> list[str]:
     return [error for error in errors if "400" not in error]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @EACH
 def test_the_page_is_accessible_at_every_width(
     page: Page, address: str, width: int, scheme: str

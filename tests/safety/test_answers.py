@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from lowdose.errors import AnswerError
+from lowdose.knowledge.records import Choice
 from lowdose.safety.answers import read_answer, show_written
-from tests.safety.questions import AGE, CHOICE, DAY, ITEMS, PAST, TODAY, YES_NO
+from tests.safety.questions import AGE, CHOICE, DAY, ITEMS, PAST, TODAY, YES_NO, item
 
 
 @pytest.mark.parametrize("raw", [True, "yes", "Yes", " y ", "TRUE", "yeah"])
@@ -37,6 +38,14 @@ def test_a_choice_is_found_by_its_value_and_by_its_label(raw: str) -> None:
 
 def test_a_plain_no_is_the_choice_of_that_name() -> None:
     assert read_answer(CHOICE, False, TODAY).value == "no"
+
+
+@pytest.mark.parametrize("plain", ["never", "none"])
+def test_a_plain_no_is_the_choice_that_denies(plain: str) -> None:
+    asked = item(
+        "use", "choice", choices=(Choice(value=plain, label="-"), Choice(value="now", label="Now"))
+    )
+    assert read_answer(asked, "no", TODAY).value == plain
 
 
 def test_a_misspelt_choice_is_refused_with_the_nearest_one() -> None:

@@ -129,3 +129,15 @@ def test_of_a_note_only_the_opioids_are_kept() -> None:
     log = read_entries(raw, ITEMS, TODAY, find_opioids=lambda note: ("codeine",))
     assert log.entries[0].noted_opioids == ("codeine",)
     assert "secret" not in repr(log)
+
+
+@pytest.mark.parametrize(
+    ("written", "medicines"),
+    [
+        ("painkillers, vitamin C", ("painkillers", "vitamin C")),
+        ("pain pills and lisinopril", ("pain pills", "lisinopril")),
+        ("codeine, 30 mg; ibuprofen", ("codeine, 30 mg", "ibuprofen")),
+    ],
+)
+def test_medicines_of_one_text_are_looked_up_one_by_one(written: str, medicines: tuple) -> None:
+    assert read({"date": TODAY, "medicine": written}).entries[0].medicines == medicines

@@ -11,7 +11,7 @@ from lowdose.safety.profile import MedicineTaken
 TODAY = date(2026, 11, 22)
 
 
-@pytest.mark.parametrize("raw", ["none", "None", ["none"], [], "nothing", ["", None]])
+@pytest.mark.parametrize("raw", ["none", "None", ["none"], [], "nothing"])
 def test_taking_nothing_is_an_empty_list(raw: object) -> None:
     assert read_medicines(raw) == ()
 
@@ -88,3 +88,19 @@ def test_what_cannot_be_read_is_refused_in_words(raw: object, told: str) -> None
 def test_three_weeks_ago_counts_from_the_day_of_writing() -> None:
     taken = read_medicine("x, last taken 3 weeks ago", TODAY, since=date(2026, 10, 22))
     assert taken.last_taken == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize("raw", [[""], ["", None]])
+def test_a_list_of_blanks_says_nothing_and_is_not_taken_for_none(raw: object) -> None:
+    assert read_medicines(raw) is None
+
+
+def test_two_days_in_one_entry_are_refused_and_none_is_lost() -> None:
+    text = "codeine, last taken 2 days ago; tramadol, last taken 20 days ago"
+    with pytest.raises(AnswerError, match="two days of a last dose, 2026-11-20 and 2026-11-02"):
+        read_medicine(text, TODAY)
+
+
+def test_the_day_stays_where_it_is_said_that_it_was_stopped() -> None:
+    taken = read_medicine("codeine, last taken 2026-11-01, stopped", TODAY)
+    assert taken.last_taken == date(2026, 11, 1)

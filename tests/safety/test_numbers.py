@@ -136,3 +136,32 @@ def test_a_number_without_end_is_refused(raw: object) -> None:
 
 def test_the_units_of_a_question_are_a_list() -> None:
     assert list_units(ALT) == ("U/L", "µkat/L")
+
+
+#: Printed upper limits of ALT are some tens of U/L, which is below 1 µkat/L.
+LIMITED = item("alt", "lab", unit="U/L, µkat/L", high=20000.0, limit_low=10.0, limit_high=200.0)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "5 µkat/L (limit 40)",
+        "45 U/L (limit 0.67)",
+        "300 U/L (limit 400)",
+        {"value": 5, "upper_limit": 40, "unit": "µkat/L"},
+    ],
+)
+def test_a_limit_that_no_laboratory_prints_is_in_another_unit_or_a_slip(raw: object) -> None:
+    with pytest.raises(AnswerError, match="upper limit that no laboratory prints"):
+        read_lab(LIMITED, raw, PAIRS)
+
+
+def test_a_value_without_a_unit_far_below_its_limit_may_be_in_another_unit() -> None:
+    with pytest.raises(AnswerError, match="far below its limit"):
+        read_lab(LIMITED, "3 (limit 40)", PAIRS)
+    assert read_lab(LIMITED, "3 U/L (limit 40)", PAIRS).value.times_limit == 0.075
+
+
+@pytest.mark.parametrize("raw", ["5 µkat/L (limit 40 U/L)", "5 µkat/L (limit 0.67)", "45 (40)"])
+def test_a_limit_with_its_own_unit_or_of_the_usual_size_is_read(raw: str) -> None:
+    assert read_lab(LIMITED, raw, PAIRS).value.times_limit > 1

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lowdose.errors import ProfileError
+from lowdose.knowledge.records import Choice
 from lowdose.safety.profile import MedicineTaken, Profile
 from lowdose.safety.profile_reader import Part, Questions, fold_key, read_profile
 from tests.safety.questions import ITEMS, PAIRS, TODAY, item
@@ -90,10 +91,17 @@ ASKED_IF = (("use is now-and-then",),)
 LAST = item("last", "date", order=35, asked_if=ASKED_IF)
 STRONG = item("strong", "yes-no", order=36, asked_if=ASKED_IF)
 SCORE = item("score", "number", order=37, asked_if=ASKED_IF)
-NESTED = Questions((*ITEMS, LAST, STRONG, SCORE), PAIRS)
+SORT = item(
+    "sort",
+    "choice",
+    order=38,
+    asked_if=ASKED_IF,
+    choices=(Choice(value="short", label="Short"), Choice(value="none", label="None")),
+)
+NESTED = Questions((*ITEMS, LAST, STRONG, SCORE, SORT), PAIRS)
 
 
-@pytest.mark.parametrize("answer", [{"last": "yesterday"}, {"strong": "yes"}])
+@pytest.mark.parametrize("answer", [{"last": "yesterday"}, {"strong": "yes"}, {"sort": "short"}])
 def test_an_answer_that_another_rules_out_is_told_and_not_dropped(answer: dict) -> None:
     with pytest.raises(ProfileError, match=r"does not go together .*: use is never\."):
         read_profile([Part("me", {"use": "never", **answer})], NESTED, TODAY)
@@ -102,7 +110,7 @@ def test_an_answer_that_another_rules_out_is_told_and_not_dropped(answer: dict) 
 @pytest.mark.parametrize(
     "table",
     [
-        {"use": "never", "strong": "no", "last": "unknown", "score": 5},
+        {"use": "never", "strong": "no", "last": "unknown", "score": 5, "sort": "none"},
         {"use": "now-and-then", "strong": "yes", "last": "yesterday"},
         {"use": "unknown", "strong": "yes", "last": "yesterday"},
     ],

@@ -224,3 +224,18 @@ def test_nothing_of_the_answers_is_logged_or_stored(client, monkeypatch, caplog)
 
 def test_the_pages_lead_to_the_form(client) -> None:
     assert 'href="/screen"' in client.get("/answer").text
+
+
+def test_a_problem_on_the_page_speaks_of_the_field_and_not_of_a_file(client):
+    page = client.post("/screen", data={**HARMLESS, "age": "540"})
+    assert page.status_code == 422
+    assert "leave it empty" in page.text
+    assert "write unknown" not in page.text
+
+
+def test_a_past_thing_that_lies_ahead_is_refused_and_kept(client):
+    past = {"opioid-use": "past", "last-opioid": "2999-01-01", "liver-tests": "in 3 days"}
+    page = client.post("/screen", data={**HARMLESS, **past})
+    assert page.status_code == 422
+    assert Form(page.text).fields["last-opioid"] == "2999-01-01"
+    assert "3 days ahead" in unescape(page.text)

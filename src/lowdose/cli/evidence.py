@@ -30,11 +30,11 @@ def evidence(
         _write_plot(svg, known)
     if as_json:
         from lowdose.cli.render import write_json
-        from lowdose.report.evidence_record import evidence_document
+        from lowdose.report.evidence.record import evidence_document
 
         print(write_json(evidence_document(known)))
     else:
-        from lowdose.report.evidence_text import evidence_text
+        from lowdose.report.evidence.text import evidence_text
 
         print(evidence_text(known), end="")
 
@@ -45,7 +45,7 @@ def _write_plot(path: Path, known: object) -> None:
 
     from lowdose.cli.render import write_file
     from lowdose.errors import UsageError, harmless
-    from lowdose.report.evidence_page import forest_svg
+    from lowdose.report.evidence.page import forest_svg
 
     drawn = forest_svg(known)  # type: ignore[arg-type]
     if drawn is None:

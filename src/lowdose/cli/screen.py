@@ -133,7 +133,7 @@ def _ask(parts: "list[Part]", today: date) -> "Profile | None":
 
 def _print_template(today: date) -> None:
     """Print a profile without answers."""
-    from lowdose.report.profile_file import profile_toml
+    from lowdose.report.screening.profile_file import profile_toml
     from lowdose.safety.profile import Profile
     from lowdose.workflow.screen import list_questions
 
@@ -147,16 +147,16 @@ def _show(result: "ScreeningResult", *, prescriber: bool, as_json: bool, html: P
 
         from lowdose.cli.render import write_file
         from lowdose.errors import harmless
-        from lowdose.report.screening_page import screening_html
+        from lowdose.report.screening.page import screening_html
 
         write_file(html, screening_html(result))
         print(f"{harmless(str(html))}: written", file=sys.stderr)
     if as_json:
         from lowdose.cli.render import write_json
-        from lowdose.report.screening_record import screening_document
+        from lowdose.report.screening.record import screening_document
 
         print(write_json(screening_document(result)))
     else:
-        from lowdose.report.screening_text import screening_text
+        from lowdose.report.screening.text import screening_text
 
         print(screening_text(result, for_prescriber=prescriber), end="")

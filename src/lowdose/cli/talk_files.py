@@ -58,7 +58,7 @@ def _write_draft(talk: Talk, profile: "Profile") -> Path:
 
 def _write(talk: Talk, profile: "Profile", path: Path) -> Path:
     """Write answers to a new file that only its owner can read."""
-    from lowdose.report.profile_file import profile_toml
+    from lowdose.report.screening.profile_file import profile_toml
 
     text = profile_toml(profile, talk.items, talk.today)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -79,11 +79,11 @@ def titrate(
     _write(titration, html, ics, dose_in_calendar=dose_in_calendar)
     if as_json:
         from lowdose.cli.render import write_json
-        from lowdose.report.titration_record import titration_document
+        from lowdose.report.titration.record import titration_document
 
         print(write_json(titration_document(titration)))
     else:
-        from lowdose.report.titration_text import titration_text
+        from lowdose.report.titration.text import titration_text
 
         print(titration_text(titration), end="")
 
@@ -99,12 +99,12 @@ def _write(
     from lowdose.errors import harmless
 
     if html is not None:
-        from lowdose.report.titration_page import titration_html
+        from lowdose.report.titration.page import titration_html
 
         write_file(html, titration_html(titration))
         print(f"{harmless(str(html))}: written", file=sys.stderr)
     if ics is not None:
-        from lowdose.report.titration_ics import titration_ics
+        from lowdose.report.titration.ics import titration_ics
 
         write_file(ics, titration_ics(titration, datetime.now(UTC), with_dose=dose_in_calendar))
         print(f"{harmless(str(ics))}: written", file=sys.stderr)

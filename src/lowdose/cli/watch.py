@@ -91,15 +91,15 @@ def _show(found: "Watch", *, for_prescriber: bool, as_json: bool, html: Path | N
     from lowdose.errors import harmless
 
     if html is not None:
-        from lowdose.report.watch_page import watch_html
+        from lowdose.report.watch.page import watch_html
 
         write_file(html, watch_html(found))
         print(f"{harmless(str(html))}: written", file=sys.stderr)
     if as_json:
-        from lowdose.report.watch_record import watch_document
+        from lowdose.report.watch.record import watch_document
 
         print(write_json(watch_document(found)))
     else:
-        from lowdose.report.watch_text import watch_text
+        from lowdose.report.watch.text import watch_text
 
         print(watch_text(found, for_prescriber=for_prescriber), end="")

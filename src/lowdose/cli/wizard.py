@@ -94,7 +94,7 @@ def _ask_open(talk: Talk) -> None:
 
 def _help_first(talk: Talk) -> None:
     """Say at once where help is, if an answer calls for it; the result would come too late."""
-    from lowdose.report.screening_view import is_emergency
+    from lowdose.report.screening.view import is_emergency
     from lowdose.workflow.screen import screen
 
     findings = screen(find_profile(talk), talk.today).screening.findings
@@ -173,7 +173,7 @@ def _ask_medicines(talk: Talk, item: "Item") -> object:
 
 def _tell_readings(talk: Talk, typed: str) -> str:
     """Return what a medicine was read as, and what that is."""
-    from lowdose.report.screening_words import tell_kind, tell_reading
+    from lowdose.report.screening.words import tell_kind, tell_reading
     from lowdose.workflow.screen import check_medicine, find_readings
 
     readings = find_readings(check_medicine(typed, talk.today))
@@ -185,7 +185,7 @@ def _tell_readings(talk: Talk, typed: str) -> str:
 
 def _show(talk: Talk, item: "Item", answer: object) -> str:
     """Return an answer as a person would read it."""
-    from lowdose.report.screening_words import show_answer
+    from lowdose.report.screening.words import show_answer
 
     written = "; ".join(answer) if isinstance(answer, list) else str(answer)
     return show_answer(item, written, talk.texts)

@@ -64,6 +64,8 @@ class MedicineNames:
         Words beside a name; of them, those that make the number before them a count
         (`3 times`), those that stand between two medicines (`and`), and those that deny
         what follows (`no`).
+    vague : frozenset of str
+        What stands for a medicine without telling which: `cough syrup`; joined to one word.
     near, near_others, phrases : dict of int to tuple of str
         By the letters of a word, the names that can be near it: of `exact`, of `others`,
         and those of several words or with a number.
@@ -83,6 +85,7 @@ class MedicineNames:
     counts: frozenset[str]
     connectors: frozenset[str]
     negations: frozenset[str]
+    vague: frozenset[str]
     near: ByLength
     near_others: ByLength
     phrases: ByLength
@@ -118,6 +121,7 @@ def build_names(medicines: Mapping[str, Medicine], others: Mapping[str, NameList
         counts=counts,
         connectors=connectors,
         negations=negations,
+        vague=frozenset(map(join_words, _pick(others, "vague"))),
         near=_by_length(key for key in exact if key.isalpha()),
         near_others=_by_length(key for key in silent if key.isalpha()),
         phrases=_by_length({join_words(text) for text, _ in listed if count_words(text) > 1}),

@@ -63,16 +63,25 @@ def list_unread(
     parts: list[list[int]] = [[]]
     for i, word in enumerate(words):
         is_between = word.key in names.connectors and i not in read
-        if is_between or (parts[-1] and words[parts[-1][-1]].line != word.line):
+        is_new = word.is_joined or (parts[-1] and words[parts[-1][-1]].line != word.line)
+        # A name may hold a mark itself: `APAP/codeine` is one.
+        if is_between or (is_new and not (i in read and i - 1 in read)):
             parts.append([])
         if not is_between:
             parts[-1].append(i)
     unread = []
     for part in parts:
-        left = [i for i in part if _is_telling(words[i], names)]
+        left = [i for i in part if _is_telling(words[i], names) and len(words[i].key) > 1]
+        left = left or _find_vague(part, words, names)
         if left and not read & set(part):
             unread.append((left[0], left[-1] + 1))
     return unread
+
+
+def _find_vague(part: list[int], words: tuple[Word, ...], names: MedicineNames) -> list[int]:
+    """Return the words of a part that name a medicine without telling which: `cough syrup`."""
+    key = "".join(words[i].key for i in part)
+    return part if any(name in key for name in names.vague) else []
 
 
 def _is_telling(word: Word, names: MedicineNames) -> bool:

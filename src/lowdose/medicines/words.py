@@ -10,6 +10,8 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
 #: What stands between two medicines of a list; a comma inside a number does not.
+#: What joins two ingredients.
+_JOINT = re.compile(r"[/+&]")
 _BREAK = re.compile(r"[;\n\r•|]|,(?!\d)|(?<!\d),")
 
 
@@ -25,12 +27,15 @@ class Word:
         Its place in the cleaned text.
     line : int
         Number of the item of the list it stands in.
+    is_joined : bool
+        Whether a mark between two ingredients stands before it: `APAP/COD`.
     """
 
     key: str
     start: int
     end: int
     line: int
+    is_joined: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -52,13 +57,15 @@ def fold(text: str) -> str:
 def split_words(text: str) -> tuple[Word, ...]:
     """Return words and numbers of a cleaned text; `oxycodon10mg` gives three."""
     breaks = [found.start() for found in _BREAK.finditer(text)]
-    words = []
+    words: list[Word] = []
     line = 0
     for found in _WORD.finditer(text):
         while line < len(breaks) and breaks[line] < found.start():
             line += 1
         if key := fold(found[0]).replace(",", "."):
-            words.append(Word(key, found.start(), found.end(), line))
+            between = text[words[-1].end if words else 0 : found.start()]
+            is_joined = bool(words) and _JOINT.search(between) is not None
+            words.append(Word(key, found.start(), found.end(), line, is_joined))
     return tuple(words)
 
 

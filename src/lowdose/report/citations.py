@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from lowdose.knowledge.records import Citation, Fact, Source
 from lowdose.question.reply import SourceLine
@@ -68,6 +68,20 @@ class Sources:
         """Return every way in which places of one source were seen."""
         ways = dict.fromkeys(seen for _, _, seen in places)
         return ", ".join(self.texts.word(f"seen.{way}") for way in ways)
+
+
+def cite_plain(citation: Citation, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """Return a source with the place in it as plain data."""
+    source = sources[citation.source]
+    return {
+        "id": source.id,
+        "title": source.title,
+        "url": source.url,
+        "locator": citation.locator,
+        "checked": citation.checked.isoformat(),
+        "seen": citation.seen,
+        "verified": citation.verified,
+    }
 
 
 def find_behind(text: str, facts: tuple[Fact, ...]) -> list[Fact]:

@@ -6,10 +6,8 @@ from typing import Any
 
 from lowdose.question.reply import Passage, Reply
 from lowdose.report.knowledge import plain_data
+from lowdose.report.source_list import WIDTH, plain_sources
 from lowdose.report.texts import Texts, load_texts
-
-#: Columns of the text.
-WIDTH = 80
 
 
 def reply_text(reply: Reply, language: str = "en") -> str:
@@ -48,7 +46,7 @@ def _blocks(reply: Reply, texts: Texts) -> Iterator[str]:
     yield _section(texts.say("ask.more_heading"), map(_titled, reply.more))
     yield _section(texts.say("ask.not_known_heading"), reply.not_known)
     yield _section(texts.say("ask.conflicts_heading"), map(_titled, reply.conflicts))
-    yield _sources(reply, texts)
+    yield plain_sources(texts.say("ask.sources_heading"), reply.sources, texts)
     yield fill(texts.say("disclaimer.short"), WIDTH)
 
 
@@ -96,18 +94,3 @@ def _rows(reply: Reply, texts: Texts) -> str:
         lines.append(f"{head} {mark_sources(row.sources)}".rstrip())
     title = texts.say("ask.rows_heading")
     return _section(title, lines)
-
-
-def _sources(reply: Reply, texts: Texts) -> str:
-    """Return the numbered sources with link, place and date."""
-    if not reply.sources:
-        return ""
-    blocks = [texts.say("ask.sources_heading")]
-    for line in reply.sources:
-        where = texts.word(
-            "ask.source_line", locator=line.locator, checked=line.checked, seen=line.seen
-        )
-        text = f"[{line.number}] {line.title}. {where}"
-        blocks.append(fill(text, WIDTH, initial_indent="  ", subsequent_indent="      "))
-        blocks.append(f"      {line.url}")
-    return "\n".join(blocks)

@@ -106,8 +106,9 @@ def _choose(choices: tuple[Choice, ...], written: str) -> str:
     if word in names:
         return names[word]
     meant = _yes_or_no(written)
-    if meant in names:
-        return names[meant]
+    for name in (meant, "never", "none") if meant == "no" else (meant,):
+        if name in names:
+            return names[name]
     known = ", ".join(choice.value for choice in choices)
     near = get_close_matches(word, names, n=1)
     hint = f" Did you mean {names[near[0]]}?" if near else ""

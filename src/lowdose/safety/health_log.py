@@ -1,5 +1,6 @@
 """The health log: dated answers, laboratory values and events, read from a file or a form."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ OTHER_NAMES = {
     "phq-2": "phq-2-score",
     "phq-9": "phq-9-score",
 }
+#: Between two medicines; each is looked up alone, so that none stands in for the other.
+_BETWEEN = re.compile(r"[;\n]|,(?=\s*[^\W\d])|\s(?:and|plus|\+)\s", re.IGNORECASE)
 #: Finds the opioids that a note names.
 NoteReader = Callable[[str], tuple[str, ...]]
 #: Words for no new medicine, beside those for no medicine at all.
@@ -221,8 +224,9 @@ def _read_entry_day(raw: RawEntry, today: date, problems: list[KeyProblem]) -> d
 def _list_medicines(value: object) -> Iterator[str]:
     """Yield the medicines of an entry, each as written."""
     parts = value if isinstance(value, list | tuple) else [value]
-    for part in parts:
-        text = " ".join(str(part).split())
+    pieces = [piece for part in parts for piece in _BETWEEN.split(str(part))]
+    for piece in pieces:
+        text = " ".join(piece.split())
         if text and text.casefold().rstrip(".") not in NO_MEDICINE:
             yield text
 

@@ -47,7 +47,7 @@ def read_medicines(raw: object) -> tuple[object, ...] | None:
     Returns
     -------
     tuple or None
-        Empty for no medicines; None if it is not known.
+        Empty for no medicines; None if it is not known, or if nothing but blanks is listed.
 
     Raises
     ------
@@ -66,6 +66,8 @@ def read_medicines(raw: object) -> tuple[object, ...] | None:
             'Write it like ["Tylenol 3", "ibuprofen"].'
         )
     entries = tuple(entry for entry in raw if entry not in ("", None))
+    if raw and not entries:
+        return None
     if len(entries) > MOST_MEDICINES:
         raise AnswerError(
             f"There are {len(entries)} medicines. At most {MOST_MEDICINES} are read. "
@@ -129,11 +131,13 @@ def _read_text(text: str, today: date, since: date) -> MedicineTaken:
     for mark, remark in remarks:
         word = remark.casefold()
         if found := _LAST.fullmatch(remark):
-            taken = replace(taken, last_taken=_read_last(found["day"], today, since))
+            day = _read_last(found["day"], today, since)
+            _check_one_day(taken.last_taken, day)
+            taken = replace(taken, last_taken=day)
         elif _STILL.fullmatch(word):
             taken = replace(taken, last_taken="now")
         elif _STOPPED.fullmatch(word):
-            taken = replace(taken, last_taken=None)
+            taken = taken if isinstance(taken.last_taken, date) else replace(taken, last_taken=None)
         elif _MORE.fullmatch(word):
             taken = replace(taken, amount="more")
         elif _USUAL.fullmatch(word):
@@ -143,6 +147,15 @@ def _read_text(text: str, today: date, since: date) -> MedicineTaken:
         else:
             name += f"{mark}{remark}{')' if '(' in mark else ''}"
     return replace(taken, name=_check_name(name))
+
+
+def _check_one_day(before: date | Literal["now"] | None, day: date | Literal["now"] | None) -> None:
+    """Refuse a second day in one entry: it belongs to another medicine, and one would be lost."""
+    if isinstance(before, date) and before != day:
+        raise AnswerError(
+            f"It names two days of a last dose, {before} and {day or 'one that is not known'}. "
+            "Each medicine has one. Give each medicine an entry of its own."
+        )
 
 
 def _split(text: str) -> tuple[str, list[tuple[str, str]]]:

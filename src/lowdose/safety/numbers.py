@@ -35,6 +35,8 @@ _FOLDS = (
 
 #: No answer is larger.
 LARGEST = 1e9
+#: A value without a unit that is smaller, as a share of its limit, may be in another unit.
+LEAST_WITHOUT_UNIT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,24 @@ def read_lab(item: Item, raw: object, pairs: Iterable[UnitPair]) -> Answer:
     for number in (lab.value, lab.upper_limit):
         if scales and not any(_is_plausible(item, number * scale) for scale in scales):
             raise AnswerError(_not_plausible(item, first, written))
+    _check_scale(item, lab, value, scales, written)
     return Answer(lab, written)
+
+
+def _check_scale(item: Item, lab: Lab, value: Quantity, scales: list[float], written: str) -> None:
+    """Refuse a limit, or a value without a unit, that can only be in another unit."""
+    low, high = item.limit_low or 0.0, item.limit_high or inf
+    if scales and not any(low <= lab.upper_limit * scale <= high for scale in scales):
+        raise AnswerError(
+            f"{written!r} has an upper limit that no laboratory prints"
+            f"{f' in {lab.unit}' if lab.unit else ''}. Allowed is {low:g} to {high:g} "
+            f"{list_units(item)[0]}. Look for a slip, and give value and limit with their units."
+        )
+    if not value.unit and lab.times_limit < LEAST_WITHOUT_UNIT:
+        raise AnswerError(
+            f"{written!r} is far below its limit. The two may be in different units. "
+            "Give value and limit with their units, or write unknown."
+        )
 
 
 def _bring_together(

@@ -16,6 +16,8 @@ from lowdose.safety.profile import Answer, MedicineTaken, Profile, gather_facts
 #: Key of the day on which a profile was filled in; `3 weeks ago` in it counts from there.
 FILLED_IN = "filled-in"
 MEDICINES = "medicines"
+#: Answers that deny: whatever else is said about the thing denied can't be true as well.
+DENIALS = frozenset({"no", "never", "none", "cannot"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +105,17 @@ def find_contradictions(
     Yields
     ------
     tuple of (str, str)
-        Id of the question and what is wrong. Only a day and a `yes` are looked at: whoever
-        says `no` to a question that need not be asked contradicts nobody.
+        Id of the question and what is wrong. Only what a denial rules out is told: whoever
+        takes an opioid now may name the day of the last one, and whoever says `no` to a
+        question that need not be asked contradicts nobody.
     """
     facts = gather_facts(profile, today)
     for item in items:
         answer = profile.answers.get(item.id)
-        if answer is None or not (isinstance(answer.value, date) or answer.value == "yes"):
+        if answer is None or not isinstance(answer.value, str | date) or answer.value in DENIALS:
             continue
-        asked = evaluate(item.asked_if, facts) if item.asked_if else None
-        if asked is not None and asked.applies is False:
+        asked = evaluate(item.asked_if, facts)
+        if asked.applies is False and any(facts[name].value in DENIALS for name in asked.used):
             other = ", ".join(f"{name} is {facts[name].as_written}" for name in asked.used)
             yield (
                 item.id,

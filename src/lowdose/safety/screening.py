@@ -174,7 +174,7 @@ def _join_equal(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         key: object = (finding.rule, finding.text, finding.level)
         if finding.missing:
-            key = (finding.missing, finding.inputs)
+            key = (finding.missing, tuple(i for i in finding.inputs if i.name == "medicine"))
         other = kept.get(key)
         if other is None or LEVELS.index(finding.would_be) < LEVELS.index(other.would_be):
             kept[key] = finding

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from lowdose.errors import AnswerError, HealthLogError, KeyProblem
 from lowdose.safety.days import read_day
-from lowdose.web.upload import UploadRefusedError, read_within, tidy_name
-from lowdose.web.views import settings_of, texts_of
+from lowdose.web.upload import parse_form, tidy_name
 from lowdose.workflow.watch import File
 
 #: Fields and files of the form; more come from something else than our page.
@@ -62,22 +60,7 @@ async def read_check(request: Request) -> Check:
     UploadRefusedError
         If it is no form.
     """
-    texts, limit = texts_of(request), settings_of(request).upload_limit_bytes
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise UploadRefusedError(texts.say("service.bad_form"))
-    parser = MultiPartParser(
-        request.headers,
-        read_within(request, limit),
-        max_files=MOST_FILES,
-        max_fields=MOST_FIELDS,
-        max_part_size=limit,
-    )
-    # Above this size the parser would go on in a temporary file.
-    parser.spool_max_size = limit
-    try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError) as error:
-        raise UploadRefusedError(texts.say("service.bad_form")) from error
+    form = await parse_form(request, MOST_FILES, MOST_FIELDS)
     files = {name: await _read_file(form, name) for name in ("diary", "log")}
     typed = {
         name: value.strip()[:LONGEST]

@@ -190,8 +190,13 @@ def find_amounts(result: ScreeningResult) -> frozenset[str]:
     )
 
 
-def place_problems(form: FormData, problems: Iterable[KeyProblem]) -> dict[str, str]:
-    """Return what is wrong by field; an entry of the list of medicines is found by its row."""
+def place_problems(form: FormData, problems: Iterable[KeyProblem], texts: Texts) -> dict[str, str]:
+    """Return what is wrong by field; an entry of the list of medicines is found by its row.
+
+    Files say `unknown`, a form leaves a field empty; sentences are told in its words.
+    """
+    in_files = texts.word("screening.form.unknown_in_files")
+    in_forms = texts.word("screening.form.unknown_in_forms")
     rows = [f"medicine-{n}" for n in range(1, MOST_ROWS + 1) if form[f"medicine-{n}-name"]]
     placed: dict[str, str] = {}
     for problem in problems:
@@ -200,7 +205,8 @@ def place_problems(form: FormData, problems: Iterable[KeyProblem]) -> dict[str, 
         if name == "medicines":
             n = int(number) if number.isdigit() else 0
             field = rows[n - 1] if 0 < n <= len(rows) else LIST
-        placed[field] = f"{placed[field]} {problem.text}" if field in placed else problem.text
+        text = problem.text.replace(in_files, in_forms)
+        placed[field] = f"{placed[field]} {text}" if field in placed else text
     return placed
 
 

@@ -77,22 +77,8 @@ async def read_upload(request: Request) -> Upload:
     UsageError
         If a field has a value that can't be carried out.
     """
-    texts, limit = texts_of(request), settings_of(request).upload_limit_bytes
-    parser = MultiPartParser(
-        request.headers,
-        read_within(request, limit),
-        max_files=MOST_FILES,
-        max_fields=MOST_FIELDS,
-        max_part_size=limit,
-    )
-    # Above this size the parser would go on in a temporary file.
-    parser.spool_max_size = limit
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise UploadRefusedError(texts.say("service.bad_form"))
-    try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError) as error:
-        raise UploadRefusedError(texts.say("service.bad_form")) from error
+    texts = texts_of(request)
+    form = await parse_form(request, MOST_FILES, MOST_FIELDS)
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
         raise UploadRefusedError(texts.say("service.no_file"))
@@ -104,6 +90,41 @@ async def read_upload(request: Request) -> Upload:
         reading=_reading(form),
         options=_options(form, texts.say),
     )
+
+
+async def parse_form(request: Request, most_files: int, most_fields: int) -> FormData:
+    """Read a form with files in memory; nothing of it is written anywhere.
+
+    Parameters
+    ----------
+    request : Request
+        With a body of the type `multipart/form-data`.
+    most_files, most_fields : int
+        More come from something else than our page.
+
+    Raises
+    ------
+    UploadTooLargeError
+        If the body is larger than the settings allow.
+    UploadRefusedError
+        If it is no form.
+    """
+    texts, limit = texts_of(request), settings_of(request).upload_limit_bytes
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise UploadRefusedError(texts.say("service.bad_form"))
+    parser = MultiPartParser(
+        request.headers,
+        read_within(request, limit),
+        max_files=most_files,
+        max_fields=most_fields,
+        max_part_size=limit,
+    )
+    # Above this size the parser would go on in a temporary file.
+    parser.spool_max_size = limit
+    try:
+        return await parser.parse()
+    except (MultiPartException, KeyError) as error:
+        raise UploadRefusedError(texts.say("service.bad_form")) from error
 
 
 def tidy_name(name: str) -> str:

@@ -5,7 +5,6 @@ import re
 from itertools import pairwise
 
 import pytest
-from tests.report.blockade.test_scene import LONG, dated, scene_of
 
 from lowdose.report.blockade.chart import blockade_chart, find_runs
 from lowdose.report.blockade.figures import draw_blockade
@@ -13,6 +12,7 @@ from lowdose.report.drawing import draw_chart, load_chart
 from lowdose.report.figures import SIZES
 from lowdose.report.page import report_styles
 from lowdose.report.texts import load_texts
+from tests.report.blockade.test_scene import LONG, dated, scene_of
 
 TEXTS = load_texts()
 

@@ -1,10 +1,10 @@
 """The pictures of a blockade with what it takes to read them without seeing them."""
 
 import pytest
-from tests.report.blockade.test_scene import LONG, scene_of
 
 from lowdose.report.blockade.figures import draw_blockade
 from lowdose.report.texts import load_texts
+from tests.report.blockade.test_scene import LONG, scene_of
 
 TEXTS = load_texts()
 FIGURES = {figure.name: figure for figure in draw_blockade(scene_of(LONG), TEXTS)}

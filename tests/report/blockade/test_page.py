@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 
 import pytest
-from tests.report.blockade.test_scene import LONG
 
 from lowdose.report.blockade.page import blockade_sections, blockade_svg
 from lowdose.report.texts import load_texts
+from tests.report.blockade.test_scene import LONG
 from tests.report.blockades import blocked
 from tests.report.test_page import Outline
 

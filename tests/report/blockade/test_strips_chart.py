@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from tests.report.blockade.test_scene import scene_of
 
 from lowdose.report.blockade.strips_chart import strips_chart
 from lowdose.report.drawing import draw_chart
 from lowdose.report.figures import SIZES
 from lowdose.report.texts import load_texts
+from tests.report.blockade.test_scene import scene_of
 
 TEXTS = load_texts()
 NIGHTLY = "4.5mg 21:00 x30"

@@ -1,7 +1,6 @@
 """The numbers of the pictures as tables."""
 
 import pytest
-from tests.report.blockade.test_scene import LONG, scene_of
 
 from lowdose.report.blockade.twins import (
     MOST_ROWS,
@@ -11,6 +10,7 @@ from lowdose.report.blockade.twins import (
     tell_levels,
 )
 from lowdose.report.texts import load_texts
+from tests.report.blockade.test_scene import LONG, scene_of
 
 TEXTS = load_texts()
 NIGHTLY = "4.5mg 21:00 x30"

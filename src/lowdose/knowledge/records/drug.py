@@ -221,15 +221,16 @@ class NameList:
         What the names are.
     sort : str
         `medicine` (other medicines), `word` (words people write beside a name), `count`
-        (words that make the number before them a count: `3 times`) or `connector` (words
-        between two medicines) or `negation` (words that deny what follows).
+        (words that make the number before them a count: `3 times`), `connector` (words
+        between two medicines), `negation` (words that deny what follows) or `vague` (what
+        stands for a medicine without telling which: `cough syrup`).
     names : tuple of str
         As printed in the source; names only.
     """
 
     id: str
     title: str
-    sort: Literal["medicine", "word", "count", "connector", "negation"]
+    sort: Literal["medicine", "word", "count", "connector", "negation", "vague"]
     names: tuple[str, ...]
     source: Annotated[str, Ref("Source")]
     locator: str

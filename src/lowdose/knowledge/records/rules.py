@@ -54,6 +54,8 @@ class Item:
         Unit of a number, or units of a lab value as laboratories print them.
     low, high : float or None
         What is plausible; anything else is refused as a slip.
+    limit_low, limit_high : float or None
+        For `lab`: what is plausible for the upper limit of normal, in the first unit.
     asked_if : tuple of tuple of str
         Criteria over earlier answers; always asked where empty.
     codes : tuple of Code
@@ -87,6 +89,8 @@ class Item:
     unit: str = ""
     low: float | None = None
     high: float | None = None
+    limit_low: float | None = None
+    limit_high: float | None = None
     asked_if: When = ()
     codes: tuple[Code, ...] = ()
     holds_days: int = 0

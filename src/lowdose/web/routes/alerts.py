@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from lowdose.errors import DiaryError, HealthLogError, KeyProblem, LowdoseError
 from lowdose.knowledge.records import Item
-from lowdose.report.watch_page import watch_sections
+from lowdose.report.watch.page import watch_sections
 from lowdose.web.check_form import Check, read_check, read_typed
 from lowdose.web.views import settings_of, show, texts_of
 from lowdose.workflow.watch import load_questions, watch_files

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from lowdose.errors import harmless
-from lowdose.report.evidence_page import reply_sections
+from lowdose.report.evidence.page import reply_sections
 from lowdose.web.views import settings_of, show, texts_of
 from lowdose.workflow.ask import FIRST_QUESTION, LONGEST_QUESTION, ask
 

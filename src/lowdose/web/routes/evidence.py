@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse
 
 from lowdose.errors import UsageError
 from lowdose.report.efficacy import measured_name
-from lowdose.report.evidence_page import Links, evidence_sections
+from lowdose.report.evidence.page import Links, evidence_sections
 from lowdose.web.views import show, texts_of
 from lowdose.workflow.evidence import evidence, list_conditions
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from lowdose.errors import ProfileError
-from lowdose.report.screening_page import screening_sections
+from lowdose.report.screening.page import screening_sections
 from lowdose.web.screen_form import (
     FormData,
     build_form,
@@ -39,7 +39,9 @@ def result_page(request: Request, form: Annotated[FormData, Depends(read_form)])
     try:
         result = screen(to_table(form, list_questions(), texts))
     except ProfileError as error:
-        return _show(request, form, problems=place_problems(form, error.problems), status=422)
+        return _show(
+            request, form, problems=place_problems(form, error.problems, texts), status=422
+        )
     sections = screening_sections(result, texts, has_form=True)
     return _show(request, form, sections=sections, asks_amount=find_amounts(result))
 

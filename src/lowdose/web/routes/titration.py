@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from lowdose.report.titration_ics import titration_ics
-from lowdose.report.titration_page import TitrationLinks, titration_sections
+from lowdose.report.titration.ics import titration_ics
+from lowdose.report.titration.page import TitrationLinks, titration_sections
 from lowdose.safety.titration_fields import read_options
 from lowdose.safety.titration_plan import TitrationError, TitrationRules
 from lowdose.web.views import show, texts_of
