@@ -30,8 +30,6 @@ STRIP_PX, HEAD_PX, ROW_PX, IDEA_PX = 112, 42, 34, 78
 BAR_PX, BAR_GAP_PX = 11, 3
 #: Height of a badge, and room inside of it. [px]
 BADGE_PX, BADGE_PAD_PX = 19, 9
-#: A bar longer than this share of the strip has its number inside of its room.
-LONG_BAR = 0.8
 #: Height of the hump in its strip, below the words.
 HUMP = 0.7
 #: Shares that the first strip is labelled with.
